@@ -1,0 +1,70 @@
+"""The list of tasks. CI calls nothing else, so what passes here passes there."""
+
+import nox
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_external_run = True
+nox.options.sessions = ["tests", "lint", "typing", "imports", "policies", "build"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+FAR_FUTURE = "2035-01-01"
+"""A registry that passes today must not fail through the passing of time alone."""
+
+
+def group(name: str) -> list[str]:
+    """The requirements of one dependency group; ``pip --group`` needs a newer pip."""
+    return list(nox.project.dependency_groups(PROJECT, name))
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """All tests, with the coverage that pyproject.toml asks for; arguments go to pytest."""
+    session.install("--editable", ".", *group("test"))
+    selected = session.posargs or ["--cov", "--cov-report=term"]
+    session.run("pytest", "--numprocesses=auto", "--dist=loadgroup", *selected)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, format, and the CI and hook files against their schemas; all of it offline."""
+    session.install(*group("lint"))
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    workflows = ".github/workflows/ci.yml"
+    for schema in ("vendor.github-workflows", "custom.github-workflows-require-timeout"):
+        session.run("check-jsonschema", "--builtin-schema", schema, workflows)
+    session.run("pre-commit", "validate-config", ".pre-commit-config.yaml")
+    session.run("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
+    session.run("zizmor", "--offline", "--persona=pedantic", "--strict-collection", ".")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Types, strictly."""
+    session.install("--editable", ".", *group("typing"))
+    session.run("mypy")
+
+
+@nox.session
+def imports(session: nox.Session) -> None:
+    """The layers: who may import whom."""
+    session.install("--editable", ".", *group("imports"))
+    session.run("lint-imports")
+
+
+@nox.session
+def policies(session: nox.Session) -> None:
+    """The rules against their own tests, and this repository's registry against the rules."""
+    session.install("--editable", ".")
+    session.run("subpolicy", "test")
+    session.run("subpolicy", "check")
+    session.run("subpolicy", "check", "--as-of", FAR_FUTURE)
+
+
+@nox.session
+def build(session: nox.Session) -> None:
+    """The sdist, and the wheel from that sdist, into ``dist/``."""
+    session.install("build")
+    session.run("python", "-m", "build", "--outdir", "dist")

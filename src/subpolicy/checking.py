@@ -1,0 +1,249 @@
+"""The gate's way through the house: source → documents → registry → rules → report."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from subpolicy import __version__, config, shipped
+from subpolicy.config import Configuration
+from subpolicy.errors import RunError, RunErrors
+from subpolicy.findings.finding import Finding
+from subpolicy.findings.outcome import Evaluation, Failed
+from subpolicy.findings.report import Report, RuleCard, reading_order
+from subpolicy.policy.evaluation import Judge
+from subpolicy.policy.facts import facts_of
+from subpolicy.policy.packs import Library, Shelf
+from subpolicy.policy.rules import Rule
+from subpolicy.policy.ruletests import RuleResult, Tester
+from subpolicy.policy.selection import Selection, select
+from subpolicy.policy.tables import Table
+from subpolicy.policy.typecheck import TypeChecker
+from subpolicy.registry import loading
+from subpolicy.registry.registry import Registry
+from subpolicy.registry.shape import Shape, shape_of
+from subpolicy.schema import Schemas
+from subpolicy.sources import Source, WorkingTree
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a run is asked."""
+
+    as_of: str
+    """ISO date on which the rules are judged."""
+    rules: tuple[str, ...] = ()
+    """Judge by these alone."""
+    packs: tuple[str, ...] = ()
+    """Judge by these alone."""
+    paths: tuple[str, ...] = ()
+    """Report on these alone: files and folders, relative to the registry's root."""
+    strict: bool = False
+    provenance: bool = True
+    """Whether to find out the revision and the digests: git costs as much as 10 vendors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What judges: schemas, packs and tables, before any vendor is read."""
+
+    schemas: Schemas
+    library: Library
+    shape: Shape
+    """The shape of a vendor."""
+
+
+def bench(source: Source, configuration: Configuration, schemas: Schemas) -> Bench:
+    """The schemas and packs for a registry: its own before the shipped ones."""
+    policies = configuration.paths.policies
+    own = Shelf(source, policies, policies)
+    shipped_shelf = Shelf(WorkingTree(shipped.policies_folder()), "", "policies/")
+    library = Library(own, shipped_shelf, schemas)
+    return Bench(schemas, library, shape_of(schemas.document("vendor"), "vendor"))
+
+
+def check(source: Source, question: Question) -> Report:
+    """Judge a registry.
+
+    Raises:
+        RunError: the run cannot give a verdict (configuration, a rule, no vendors).
+    """
+    schemas = Schemas(shipped.schema_folder())
+    configuration = config.load(source, schemas)
+    tools = bench(source, configuration, schemas)
+    selection = select(
+        tools.library, configuration, rule_ids=question.rules, pack_names=question.packs
+    )
+    tables = tools.library.tables()
+    require_sound(selection.rules, tools.shape, tables)
+    registry = loading.load(source, configuration, schemas, tools.shape)
+    facts = facts_of(registry.vendors, registry.flags, tables)
+    evaluations = Judge(selection.rules, facts, question.as_of).judge(registry.vendors)
+    report = _report(source, question, registry, selection, evaluations)
+    return narrowed(report, question.paths) if question.paths else report
+
+
+class TestOutcome(NamedTuple):
+    """What the tests of the rules gave."""
+
+    results: list[RuleResult]
+    orphans: list[RunError]
+    """Test files without a rule."""
+
+
+def test_rules(source: Source, packs: Sequence[str], rules: Sequence[str]) -> TestOutcome:
+    """Compile rules and run their tests.
+
+    Args:
+        source: The registry, whose own packs come before the shipped ones.
+        packs: These alone; all in reach when empty.
+        rules: These alone; all of the packs when empty.
+
+    Raises:
+        RunError: an unknown pack or rule, or a rule that does not compile.
+    """
+    schemas = Schemas(shipped.schema_folder())
+    configuration = config.load(source, schemas)
+    tools = bench(source, configuration, schemas)
+    selection = select(
+        tools.library, configuration, rule_ids=rules, pack_names=packs or tools.library.names()
+    )
+    chosen = set(rules) or {rule.id for pack in selection.packs for rule in pack.rules}
+    tested = [
+        replace(pack, rules=tuple(rule for rule in pack.rules if rule.id in chosen))
+        for pack in selection.packs
+    ]
+    tables = tools.library.tables()
+    require_sound([rule for pack in tested for rule in pack.rules], tools.shape, tables)
+    tester = Tester(schemas, tools.shape, tables)
+    orphans = [] if rules else tester.orphans(selection.packs)
+    return TestOutcome(tester.run(tested), orphans)
+
+
+def require_sound(
+    rules: Sequence[Rule], shape: Shape, tables: Mapping[str, Table]
+) -> None:
+    """Hold the rules against the types of what they name.
+
+    Raises:
+        RunErrors: all faults of all rules.
+    """
+    errors = TypeChecker(shape, list(tables), rules).errors()
+    if errors:
+        raise RunErrors(errors)
+
+
+def narrowed(report: Report, paths: Sequence[str]) -> Report:
+    """The part of a report that concerns some files and folders.
+
+    Raises:
+        RunError: a path matches no file of the registry.
+    """
+    known = {member.path for member in report.population}
+    known |= {finding.path for finding in report.findings}
+    for path in paths:
+        if not any(_within(file, path) for file in known):
+            raise RunError(
+                f"{path} matches no file of the registry",
+                help_text="name a record, or a folder with records; a check of nothing is no pass",
+            )
+
+    def kept(path: str) -> bool:
+        return any(_within(path, wanted) for wanted in paths)
+
+    population = tuple(member for member in report.population if kept(member.path))
+    vendors = {member.vendor for member in population}
+    return replace(
+        report,
+        population=population,
+        faults=tuple(fault for fault in report.faults if kept(fault.path)),
+        evaluations=tuple(e for e in report.evaluations if e.vendor in vendors),
+    )
+
+
+def _within(path: str, wanted: str) -> bool:
+    return wanted in {"", "."} or path == wanted or path.startswith(wanted.rstrip("/") + "/")
+
+
+def _report(
+    source: Source,
+    question: Question,
+    registry: Registry,
+    selection: Selection,
+    evaluations: Sequence[Evaluation],
+) -> Report:
+    failed = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Failed)]
+    return Report(
+        tool=f"subpolicy {__version__}",
+        as_of=question.as_of,
+        revision=source.revision if question.provenance else None,
+        clean=source.clean if question.provenance else None,
+        organisation=registry.configuration.organisation,
+        strict=question.strict,
+        rules=tuple(card(rule) for rule in selection.rules),
+        rules_off=selection.off,
+        digests=_digests(selection) if question.provenance else {},
+        population=registry.population,
+        faults=tuple(sorted(registry.faults, key=reading_order)),
+        evaluations=tuple(evaluations),
+        not_selected=tuple(_not_selected(registry.configuration)),
+        sources=_source_lines(registry, [*registry.faults, *failed]),
+    )
+
+
+def card(rule: Rule) -> RuleCard:
+    """A rule as reports show it."""
+    return RuleCard(
+        id=rule.id,
+        pack=rule.pack,
+        title=rule.title,
+        severity=rule.severity,
+        scope=rule.scope,
+        rationale=rule.rationale,
+        remediation=rule.remediation,
+        references=rule.references,
+        controls=rule.controls,
+        params=rule.params,
+        path=rule.document.path,
+        sha256=rule.sha256,
+    )
+
+
+def _digests(selection: Selection) -> dict[str, str]:
+    """SHA-256 over the files of the schema and of each pack, names included."""
+    folder = shipped.schema_folder()
+    digests = {"schema": _digest((path.name, path.read_bytes()) for path in folder.iterdir())}
+    for pack in selection.packs:
+        files = ((rule.document.path, rule.document.raw) for rule in pack.rules)
+        digests[f"policies/{pack.name}"] = _digest(files)
+    return digests
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    lines = (f"{hashlib.sha256(raw).hexdigest()}  {name}\n" for name, raw in sorted(files))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _not_selected(configuration: Configuration) -> Iterator[str]:
+    """What this run did not look at, so that silence is never taken for a verdict."""
+    yield "changes not judged (no --base)"
+    if not configuration.exporter_regimes:
+        yield "transfer law not judged (no exporter_regimes)"
+
+
+def _source_lines(
+    registry: Registry, findings: Sequence[Finding]
+) -> dict[str, dict[int, str]]:
+    """The lines at which findings point."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for finding in findings:
+        wanted[finding.path].add(finding.span.line)
+    lines: dict[str, dict[int, str]] = {}
+    for path, numbers in wanted.items():
+        if path in registry.raw:
+            text = registry.raw[path].decode("utf-8-sig", errors="replace")
+            split = re.split(r"\r\n|\r|\n", text)
+            lines[path] = {n: split[n - 1] for n in sorted(numbers) if n <= len(split)}
+    return lines

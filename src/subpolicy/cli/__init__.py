@@ -1,0 +1,1 @@
+"""The command line: arguments, printing, files, exit codes; nothing else."""

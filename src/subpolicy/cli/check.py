@@ -1,0 +1,77 @@
+"""``subpolicy check``: the gate."""
+
+import argparse
+import os
+import sys
+
+from subpolicy import checking
+from subpolicy.cli import options
+from subpolicy.cli.output import COLOR_CHOICES, wants_color, write_file, write_stdout
+from subpolicy.findings.report import Report
+from subpolicy.renderers import FORMATS
+from subpolicy.renderers.text import TextOptions, render
+
+_WITHOUT_PROVENANCE = {"text", "github"}
+"""Formats that show neither revision nor digests."""
+
+_EPILOG = """\
+examples:
+  subpolicy check
+  subpolicy check vendors/acme.yaml --as-of 2027-01-01
+  subpolicy check --rule missing-dpa-date --strict
+  subpolicy check --format github --output json=report.json
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "check",
+        help="validate and judge the registry; the gate",
+        description="Validate every record, judge it by the rules, and exit with 1 when something "
+        "blocks.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="report on these files and folders only"
+    )
+    options.add_root(parser)
+    options.add_as_of(parser)
+    parser.add_argument(
+        "--format", choices=list(FORMATS), default="text", help="on standard output (default: text)"
+    )
+    options.add_output(parser, list(FORMATS))
+    options.add_strict(parser)
+    options.add_selection(parser)
+    parser.add_argument(
+        "--quiet", action="store_true", help="show only what blocks, and the last line"
+    )
+    parser.add_argument("--color", choices=COLOR_CHOICES, default="auto", help="colour the text")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Judge, write every output, and return 0 or 1."""
+    root = options.root_of(arguments)
+    formats = {arguments.format, *(target.format for target in arguments.output)}
+    question = checking.Question(
+        as_of=arguments.as_of or options.today(),
+        rules=tuple(arguments.rule),
+        packs=tuple(arguments.pack),
+        paths=options.relative_paths(arguments.paths, root),
+        strict=arguments.strict,
+        provenance=not formats <= _WITHOUT_PROVENANCE,
+    )
+    report = checking.check(options.tree_of(root, os.environ), question)
+    for target in arguments.output:
+        write_file(target.path, FORMATS[target.format](report))
+    write_stdout(_shown(report, arguments))
+    return report.exit_code
+
+
+def _shown(report: Report, arguments: argparse.Namespace) -> str:
+    if arguments.format != "text":
+        return FORMATS[arguments.format](report)
+    color = wants_color(sys.stdout, arguments.color, os.environ)
+    return render(report, TextOptions(color=color, quiet=arguments.quiet))

@@ -1,0 +1,98 @@
+"""The entry point: one place that turns faults into messages and exit codes."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from subpolicy import __version__
+from subpolicy.cli import check, report, test
+from subpolicy.cli.output import Terminal
+from subpolicy.errors import RunError, RunErrors
+
+EXIT_WRONG_RUN = 2
+EXIT_BUG = 3
+EXIT_INTERRUPTED = 130
+
+_EPILOG = """\
+examples:
+  subpolicy check                         judge the registry here; exit 1 when something blocks
+  subpolicy check vendors/acme.yaml       report on one record only
+  subpolicy check --as-of 2027-01-01      judge as of another day
+  subpolicy check --format github         annotations for a pull request
+  subpolicy report --format markdown      what an auditor reads
+  subpolicy test                          run the tests of the rules
+
+exit codes:
+  0 nothing blocks   1 something blocks   2 the run itself is wrong
+  3 a bug in subpolicy   130 interrupted
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        argv: The arguments after the program's name; those of the process by default.
+
+    Returns:
+        The exit code (SPEC: 0, 1, 2, 3 or 130).
+    """
+    try:
+        arguments = _parser().parse_args(argv)
+        code: int = arguments.run(arguments)
+    except RunError as error:
+        _print_error(error)
+        return EXIT_WRONG_RUN
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+    except Exception:  # noqa: BLE001 -- a bug: say what to report, whatever it is
+        _print_bug()
+        return EXIT_BUG
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="subpolicy",
+        description="The subprocessor list as code: one YAML file per vendor, judged by rules.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"subpolicy {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in (check, report, test):
+        command.add_to(commands)
+    return parser
+
+
+def _print_error(error: RunError) -> None:
+    terminal = Terminal.of(sys.stderr)
+    for one in error.errors if isinstance(error, RunErrors) else [error]:
+        place = f"{one.place}: " if one.place is not None else ""
+        terminal.print(f"{place}{terminal.red('error')}: {one.message}")
+        if one.help_text is not None:
+            terminal.print(f"  = help: {one.help_text}")
+
+
+def _print_bug() -> None:
+    import traceback  # noqa: PLC0415 (only when something broke)
+
+    traceback.print_exc()
+    print(  # noqa: T201 -- stderr is where this belongs
+        f"\nThis is a bug in subpolicy {__version__}, not in your registry. Please report it with "
+        "the lines above,\nthe command you ran, and the record it names, if it names one.\n"
+        f"Python {sys.version.split()[0]} on {sys.platform}",
+        file=sys.stderr,
+    )
+
+
+def run() -> None:
+    """The console script: exit without tracebacks from a pipe that was closed early."""
+    code = main()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The verdict stands, whoever stopped reading; nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -1,0 +1,76 @@
+"""``subpolicy test``: the proof that each rule can fail, and lets through what is right."""
+
+import argparse
+import os
+import sys
+
+from subpolicy import checking
+from subpolicy.cli import options
+from subpolicy.cli.output import Terminal
+from subpolicy.errors import RunError
+from subpolicy.policy.ruletests import RuleResult
+
+_EPILOG = """\
+examples:
+  subpolicy test
+  subpolicy test --pack core
+  subpolicy test --rule missing-dpa-date
+"""
+
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Declare the command."""
+    parser = commands.add_parser(
+        "test",
+        help="run the tests of the rules",
+        description="Compile every rule and run its .test.yaml. A rule without a passing and a "
+        "failing case fails.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    options.add_root(parser)
+    options.add_selection(parser)
+    parser.add_argument("--quiet", action="store_true", help="show only what fails")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Test all packs in reach, or those asked for; 0 when every case holds."""
+    root = options.root_of(arguments)
+    outcome = checking.test_rules(
+        options.tree_of(root, os.environ), arguments.pack, arguments.rule
+    )
+    terminal = Terminal.of(sys.stdout)
+    for result in outcome.results:
+        if not (arguments.quiet and result.holds):
+            _print_rule(terminal, result)
+    for error in outcome.orphans:
+        _print_fault(terminal, error)
+    failed = sum(not result.holds for result in outcome.results) + len(outcome.orphans)
+    cases = sum(len(result.cases) for result in outcome.results)
+    verdict = terminal.red("FAIL") if failed else "PASS"
+    terminal.print(
+        f"{verdict} {len(outcome.results)} rules, {cases} cases: {failed} "
+        f"{'rule' if failed == 1 else 'rules'} failed"
+    )
+    return 1 if failed else 0
+
+
+def _print_rule(terminal: Terminal, result: RuleResult) -> None:
+    counts = ", ".join(
+        f"{result.count(expected)} {expected}" for expected in ("pass", "fail", "not-applicable")
+    )
+    mark = "ok  " if result.holds else terminal.red("FAIL")
+    terminal.print(f"{mark} {result.rule.pack}/{result.rule.id}: {counts}")
+    for fault in result.problems:
+        _print_fault(terminal, fault)
+    for case in result.cases:
+        for problem in case.problems:
+            terminal.print(f"     {case.place}: {case.name}: {problem}")
+
+
+def _print_fault(terminal: Terminal, error: RunError) -> None:
+    place = f"{error.place}: " if error.place else ""
+    terminal.print(f"     {place}{error.message}")
+    if error.help_text:
+        terminal.print(f"       = help: {error.help_text}")

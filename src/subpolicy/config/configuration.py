@@ -1,0 +1,62 @@
+"""The configuration as the later stages read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from subpolicy.documents import Document
+from subpolicy.errors import Place
+from subpolicy.findings.finding import Severity
+from subpolicy.locations import pointer
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A heading of the public page, to which vendors belong."""
+
+    id: str
+    title: str
+    note: str | None = None
+    tenant_enabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What the configuration changes about one rule."""
+
+    severity: Severity | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    off: str | None = None
+    """The reason for which the rule is switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where the parts of the registry are, relative to its root."""
+
+    vendors: str = "vendors"
+    policies: str = "policies"
+    waivers: str = "waivers"
+    flags: str = "flags.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """``subpolicy.yaml`` with its defaults filled in."""
+
+    document: Document
+    """The file as it was read."""
+    organisation: Mapping[str, Any]
+    home: tuple[str, ...] = ("US",)
+    """Where processing needs no SCCs (ISO 3166-1 alpha-2)."""
+    exporter_regimes: tuple[str, ...] = ()
+    """Whose transfer law governs the data: of EU, UK, CH."""
+    categories: tuple[Category, ...] = ()
+    packs: tuple[str, ...] = ("core",)
+    rules: Mapping[str, Override] = field(default_factory=dict)
+    paths: Paths = field(default_factory=Paths)
+
+    def place(self, *tokens: str) -> Place:
+        """Where in the file a key stands."""
+        span = self.document.locate(pointer(*tokens))
+        return Place(self.document.path, span.line, span.column)

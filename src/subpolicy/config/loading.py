@@ -1,0 +1,141 @@
+"""From ``subpolicy.yaml`` to a `Configuration`. Its faults end the run: exit 2."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from subpolicy import __version__
+from subpolicy.config.configuration import Category, Configuration, Override, Paths
+from subpolicy.config.versions import satisfies
+from subpolicy.documents import Broken, Document, read
+from subpolicy.errors import Place, RunError, RunErrors
+from subpolicy.findings.finding import Severity
+from subpolicy.schema import Schemas
+from subpolicy.sources import Source, SourceFault
+
+FILE_NAME = "subpolicy.yaml"
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above ``start`` that holds ``subpolicy.yaml``.
+
+    Raises:
+        RunError: there is none up to the file system's root.
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise RunError(
+        f"no {FILE_NAME} here or in any folder above",
+        place=Place(str(start)),
+        help_text="run in the folder of your registry, or name it with --root; "
+        'a registry starts with a subpolicy.yaml that holds organisation: {name: "…"}',
+    )
+
+
+def load(source: Source, schemas: Schemas) -> Configuration:
+    """Read, validate and fill in the configuration of the registry in ``source``.
+
+    Raises:
+        RunError: it is missing, broken, or asks for another version of subpolicy.
+    """
+    document = _read(source)
+    violations = schemas.violations("config", document.data)
+    if violations:
+        raise RunErrors(
+            [
+                RunError(v.message, place=_place(document, v.pointer), help_text=v.remediation)
+                for v in violations
+            ]
+        )
+    _require_version(document)
+    return _build(document)
+
+
+def _read(source: Source) -> Document:
+    raw = source.read(FILE_NAME)
+    if raw is None:
+        raise RunError(
+            f"no {FILE_NAME}",
+            place=Place(FILE_NAME),
+            help_text='a registry starts with a subpolicy.yaml that holds organisation: {name: "…"}',
+        )
+    if isinstance(raw, SourceFault):
+        raise RunError(raw.message, place=Place(raw.path), help_text=raw.remediation)
+    result = read(FILE_NAME, raw)
+    if isinstance(result, Broken):
+        raise RunErrors(
+            [
+                RunError(
+                    fault.message,
+                    place=Place(FILE_NAME, fault.span.line, fault.span.column),
+                    help_text=fault.remediation,
+                )
+                for fault in result.faults
+            ]
+        )
+    return result
+
+
+def _place(document: Document, pointer: str) -> Place:
+    span = document.locate(pointer)
+    return Place(document.path, span.line, span.column)
+
+
+def _build(document: Document) -> Configuration:
+    data: Mapping[str, Any] = document.data
+    paths = Paths(**data.get("paths", {}))
+    for key in Paths.__dataclass_fields__:
+        _require_inside(document, key, getattr(paths, key))
+    regimes = tuple(data.get("exporter_regimes", ()))
+    default = Configuration(document, data["organisation"])
+    return Configuration(
+        document=document,
+        organisation=data["organisation"],
+        home=tuple(data.get("home", default.home)),
+        exporter_regimes=regimes,
+        categories=tuple(Category(**category) for category in data.get("categories", ())),
+        packs=tuple(data.get("packs", default.packs)),
+        rules={rule: _override(entry) for rule, entry in data.get("rules", {}).items()},
+        paths=paths,
+    )
+
+
+def _override(entry: Mapping[str, Any]) -> Override:
+    severity = entry.get("severity")
+    return Override(
+        severity=None if severity is None else Severity(severity),
+        params=entry.get("params", {}),
+        off=entry.get("off"),
+    )
+
+
+def _require_inside(document: Document, key: str, value: str) -> None:
+    path = PurePosixPath(value)
+    if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
+        raise RunError(
+            f'"{value}" leaves the registry',
+            place=_place(document, f"/paths/{key}"),
+            help_text="name a path below the folder of subpolicy.yaml, with forward slashes",
+        )
+
+
+def _require_version(document: Document) -> None:
+    wanted = document.data.get("requires")
+    if wanted is None:
+        return
+    place = _place(document, "/requires")
+    try:
+        accepted = satisfies(__version__, wanted)
+    except ValueError:
+        raise RunError(
+            f'"{wanted}" is no version range',
+            place=place,
+            help_text='write it like requires: ">=0.1" or ">=0.1,<1"',
+        ) from None
+    if not accepted:
+        raise RunError(
+            f"this registry asks for subpolicy {wanted}; this is {__version__}",
+            place=place,
+            help_text=f'install a version that fits: pip install "subpolicy{wanted}"',
+        )

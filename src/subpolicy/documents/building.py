@@ -1,0 +1,182 @@
+"""From libyaml's events to plain data, in one loop without recursion over the input.
+
+Faults after which the rest still makes sense are collected; the others end the file.
+"""
+
+import re
+from collections.abc import Callable
+from itertools import islice
+from typing import Any, Final
+
+from subpolicy.documents import events
+from subpolicy.documents.events import (
+    AliasEvent,
+    CollectionStartEvent,
+    Event,
+    NodeEvent,
+    ScalarEvent,
+)
+from subpolicy.documents.expansion import MOST_NESTED, Expansion, too_deep
+from subpolicy.documents.faults import FatalFaultError, Fault
+from subpolicy.documents.frames import Frame, ListFrame, MappingFrame, RootFrame
+from subpolicy.documents.scalars import Scalar, UnusableNumberError, plain
+from subpolicy.documents.spans import at_offset, span_of
+from subpolicy.documents.syntax import fault_of, undecodable_tag, wrong_version
+from subpolicy.documents.tags import MAPPING, SEQUENCE, UnfitTagError, refused, tagged
+from subpolicy.locations import START
+
+MOST_FAULTS: Final = 100
+MOST_EVENTS: Final = 200_000
+"""A scalar is one event, a collection two; 1 MiB of ordinary records has 120,000."""
+
+_QUOTE_NUMBER: Final = "put it between quotes if it is text"
+_DROP_TAG: Final = "remove the tag; text that begins with ! goes between quotes"
+_TAG_DIRECTIVE = re.compile(r"(?:\A|(?<=[\r\n]))%TAG\b[^\r\n]*")
+
+
+def build(content: bytes) -> tuple[Any, tuple[Fault, ...]]:
+    """The data of one YAML document, and its faults; with faults the data means nothing.
+
+    Args:
+        content: UTF-8 without a byte order mark, as ``encoding.checked`` leaves it.
+    """
+    builder = _Builder(content)
+    try:
+        data = builder.run()
+    except FatalFaultError as error:
+        return None, (*builder.faults, error.fault)
+    return data, tuple(builder.faults)
+
+
+class _Builder:
+    """The state of one build: the open collections, the anchors, and the faults so far."""
+
+    __slots__ = ("_anchors", "_content", "_expansion", "_frame", "_root", "_stack", "faults")
+
+    def __init__(self, content: bytes) -> None:
+        self.faults: list[Fault] = []
+        self._content = content
+        self._anchors: dict[str, Any] = {}
+        self._expansion = Expansion()
+        self._root = RootFrame()
+        self._frame: Frame = self._root
+        self._stack: list[Frame] = []
+
+    def run(self) -> Any:
+        self._refuse_tag_directives()
+        try:
+            self._consume()
+        except events.YAMLError as error:
+            raise FatalFaultError(fault_of(error, self._content.decode())) from None
+        except UnicodeDecodeError:
+            raise FatalFaultError(undecodable_tag(self._content.decode())) from None
+        if _is_nothing(self._root.event):
+            fix = "write a record, or delete the file"
+            raise FatalFaultError(Fault("yaml/empty", "the file is empty", START, fix))
+        return self._root.value
+
+    def _consume(self) -> None:
+        handlers: dict[type[Event], Callable[[Any], None]] = {
+            events.ScalarEvent: self._scalar,
+            events.MappingStartEvent: self._open_mapping,
+            events.MappingEndEvent: self._close,
+            events.SequenceStartEvent: self._open_list,
+            events.SequenceEndEvent: self._close,
+            events.AliasEvent: self._alias,
+            events.DocumentStartEvent: self._open_document,
+            events.DocumentEndEvent: _pass_over,
+            events.StreamStartEvent: _pass_over,
+            events.StreamEndEvent: _pass_over,
+        }
+        parser = events.CParser(self._content)
+        for event in islice(iter(parser.get_event, None), MOST_EVENTS):
+            handlers[type(event)](event)
+        if (rest := parser.get_event()) is not None:
+            message = f"the file holds more than {MOST_EVENTS:,} values and brackets"
+            fix = "split the file"
+            raise FatalFaultError(Fault("yaml/too-large", message, span_of(rest), fix))
+
+    def _report(self, fault: Fault) -> None:
+        self.faults.append(fault)
+        if len(self.faults) == MOST_FAULTS:
+            message = f"{MOST_FAULTS} faults up to here; the rest of the file was not read"
+            raise FatalFaultError(Fault("yaml/too-many-faults", message, fault.span))
+
+    def _scalar(self, event: ScalarEvent) -> None:
+        value: Scalar = event.value
+        if not event.style or event.tag is not None:
+            try:
+                value = plain(event.value) if event.tag is None else tagged(event.tag, event.value)
+            except UnusableNumberError as error:
+                self._report(Fault("yaml/number", str(error), span_of(event), _QUOTE_NUMBER))
+            except UnfitTagError as error:
+                self._report(Fault("yaml/tag", str(error), span_of(event), _DROP_TAG))
+        if event.anchor is not None:
+            self._anchors[event.anchor] = value
+        self._frame.add(value, event)
+
+    def _open_list(self, event: CollectionStartEvent) -> None:
+        self._open(ListFrame(), event, SEQUENCE)
+
+    def _open_mapping(self, event: CollectionStartEvent) -> None:
+        self._open(MappingFrame(self._report), event, MAPPING)
+
+    def _open(self, frame: ListFrame | MappingFrame, event: CollectionStartEvent, tag: str) -> None:
+        if len(self._stack) == MOST_NESTED:
+            raise FatalFaultError(too_deep(event))
+        if event.tag is not None and event.tag != tag:
+            self._report(Fault("yaml/tag", str(refused(event.tag)), span_of(event), _DROP_TAG))
+        if event.anchor is not None:
+            self._anchors[event.anchor] = frame.value
+        self._frame.add(frame.value, event)
+        self._stack.append(self._frame)
+        self._frame = frame
+
+    def _close(self, _event: Event) -> None:
+        self._frame = self._stack.pop()
+
+    def _alias(self, event: AliasEvent) -> None:
+        value: Any = None
+        if event.anchor not in self._anchors:
+            message = f"nothing above is marked &{event.anchor}"
+            fix = "put a value that begins with * between quotes, or mark the value it stands for"
+            self._report(Fault("yaml/alias", message, span_of(event), fix))
+        elif self._is_open(self._anchors[event.anchor]):
+            message = f"*{event.anchor} stands for a collection that holds it"
+            self._report(Fault("yaml/alias", message, span_of(event), "write the value out"))
+        else:
+            value = self._anchors[event.anchor]
+            value = self._expansion.copy(value, len(self._stack), event)
+        self._frame.add(value, event)
+
+    def _is_open(self, value: object) -> bool:
+        return any(frame.value is value for frame in (*self._stack, self._frame))
+
+    def _open_document(self, event: events.DocumentStartEvent) -> None:
+        if self._root.event is not None:
+            message = "a second document begins here; a file holds one"
+            fix = "put it into a file of its own"
+            raise FatalFaultError(Fault("yaml/several-documents", message, span_of(event), fix))
+        if event.version == (1, 1):  # libyaml itself refuses all but 1.1 and 1.2
+            self._report(wrong_version(event.start_mark))
+
+    def _refuse_tag_directives(self) -> None:
+        """Before libyaml sees them: it compares each with all others, seconds for a megabyte."""
+        if b"%TAG" not in self._content:
+            return
+        text = self._content.decode()
+        if (found := _TAG_DIRECTIVE.search(text)) is not None:
+            span = at_offset(text, found.start(), len(found[0]))
+            message = "a %TAG directive declares tags, which are not supported"
+            raise FatalFaultError(Fault("yaml/tag", message, span, "remove the directive"))
+
+
+def _pass_over(_event: Event) -> None:
+    """Marks of the stream that carry no data."""
+
+
+def _is_nothing(root: NodeEvent | None) -> bool:
+    """No document at all, or one that is a bare ``---``."""
+    if root is None:
+        return True
+    return isinstance(root, ScalarEvent) and root.start_mark.index == root.end_mark.index

@@ -1,0 +1,1 @@
+"""Findings, the outcome of an evaluation, and the report that holds all of them."""

@@ -1,0 +1,62 @@
+"""What became of one rule on one vendor. Nothing is dropped: every renderer gets all of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from subpolicy.findings.finding import Finding
+
+
+class Verdict(StrEnum):
+    """The name of an outcome, as the reports print it."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    WAIVED = "waived"
+    BASELINED = "baselined"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_JUDGED = "not_judged"
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The rule applies and is kept."""
+
+    verdict = Verdict.PASSED
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The rule's ``match`` is false, or there is no item to judge."""
+
+    verdict = Verdict.NOT_APPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class NotJudged:
+    """The record is invalid in a way that this rule cannot see past."""
+
+    verdict = Verdict.NOT_JUDGED
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The rule applies and is broken."""
+
+    finding: Finding
+    verdict = Verdict.FAILED
+
+
+Outcome = Passed | Failed | NotApplicable | NotJudged
+
+PASSED = Passed()
+NOT_APPLICABLE = NotApplicable()
+NOT_JUDGED = NotJudged()
+
+
+class Evaluation(NamedTuple):
+    """One rule on one vendor, or on one item of it."""
+
+    rule: str
+    vendor: str
+    outcome: Outcome

@@ -1,0 +1,153 @@
+"""The report: everything that a run found out, from which every output is made."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.outcome import Evaluation, Failed, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A source that a rule rests on."""
+
+    title: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A control of a published framework that a rule supports (never: satisfies)."""
+
+    framework: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """A rule as a reader sees it: everything but its expressions' inner form."""
+
+    id: str
+    pack: str
+    title: str
+    severity: Severity
+    scope: str
+    rationale: str
+    remediation: str
+    references: tuple[Reference, ...]
+    controls: tuple[Control, ...]
+    params: Mapping[str, object]
+    """Effective values: the rule's own, changed by the configuration."""
+    path: str
+    """Where the rule's file is, for the reader; the same on every machine."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOff:
+    """A rule that the configuration switches off."""
+
+    id: str
+    reason: str
+
+
+class Member(NamedTuple):
+    """One file of the population."""
+
+    path: str
+    sha256: str | None
+    """None when the file could not be read."""
+    vendor: str | None
+    name: str | None
+    status: str | None
+    judged: bool
+    """True when the record is valid and every selected rule could see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of SPEC's JSON output; ``evaluations`` is the sum of the six verdicts."""
+
+    vendors: int
+    files: int
+    rules: int
+    evaluations: int
+    passed: int
+    failed: int
+    waived: int
+    baselined: int
+    not_applicable: int
+    not_judged: int
+    invalid: int
+    """Faults of files: YAML, schema and file findings, counted apart from evaluations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run over one registry at one revision on one as-of date."""
+
+    tool: str
+    """``subpolicy 0.1.0``."""
+    as_of: str
+    """ISO date on which the rules were judged."""
+    revision: str | None
+    """Commit id; None outside git."""
+    clean: bool | None
+    """False when the working tree differs from the revision; None outside git."""
+    organisation: Mapping[str, object]
+    strict: bool
+    rules: tuple[RuleCard, ...]
+    rules_off: tuple[RuleOff, ...]
+    digests: Mapping[str, str]
+    """SHA-256 of the schema folder and of each pack, by name."""
+    population: tuple[Member, ...]
+    faults: tuple[Finding, ...]
+    """Findings of the files themselves (``yaml/``, ``schema/``, ``file/``), sorted."""
+    evaluations: tuple[Evaluation, ...]
+    """Sorted by vendor, then rule, then item."""
+    not_selected: tuple[str, ...]
+    """What this run could not look at, each in a few words, for the last line."""
+    sources: Mapping[str, Mapping[int, str]]
+    """Source lines of the findings: path → line number → text."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All failures, file faults included, in the order in which a person reads them."""
+        failed = [e.outcome.finding for e in self.evaluations if isinstance(e.outcome, Failed)]
+        return tuple(sorted([*self.faults, *failed], key=reading_order))
+
+    @property
+    def counts(self) -> Counts:
+        """The totals that every output prints."""
+        verdicts = Counter(evaluation.outcome.verdict for evaluation in self.evaluations)
+        return Counts(
+            vendors=len({m.vendor for m in self.population if m.vendor is not None}),
+            files=len(self.population),
+            rules=len(self.rules),
+            evaluations=len(self.evaluations),
+            passed=verdicts[Verdict.PASSED],
+            failed=verdicts[Verdict.FAILED],
+            waived=verdicts[Verdict.WAIVED],
+            baselined=verdicts[Verdict.BASELINED],
+            not_applicable=verdicts[Verdict.NOT_APPLICABLE],
+            not_judged=verdicts[Verdict.NOT_JUDGED],
+            invalid=len(self.faults),
+        )
+
+    @property
+    def blocking(self) -> tuple[Finding, ...]:
+        """The findings for which the gate stays shut."""
+        weights = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
+        return tuple(finding for finding in self.findings if finding.severity in weights)
+
+    @property
+    def exit_code(self) -> int:
+        """0 when nothing blocks, 1 otherwise; the same for every output format."""
+        return 1 if self.blocking else 0
+
+
+def reading_order(finding: Finding) -> tuple[str, int, int, str, str]:
+    """The order in which a person reads findings: by file, from top to bottom."""
+    return (finding.path, finding.span.line, finding.span.column, finding.rule, finding.item or "")

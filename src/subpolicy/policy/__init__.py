@@ -1,0 +1,1 @@
+"""Rules: their files, their expressions, and the verdict on each vendor."""

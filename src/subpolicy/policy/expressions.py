@@ -1,0 +1,135 @@
+"""CEL, the Common Expression Language: the only module that touches its runtime.
+
+Values of the runtime never leave it: what comes out is plain data, or `Undecided`.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cel_expr_python import cel
+from cel_expr_python.ext import ext_bindings, ext_strings
+from google.protobuf.descriptor_pool import DescriptorPool
+
+from subpolicy.policy.syntax import Tree, parse
+
+_ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
+_STATUS = re.compile(r"^[A-Z_]+: (.*?)(?: \[[A-Z_]+\])?$", re.DOTALL)
+
+
+class Undecided(NamedTuple):
+    """An expression that could not be evaluated on the data it was given."""
+
+    reason: str
+
+
+class Function(NamedTuple):
+    """A function that expressions may call."""
+
+    name: str
+    parameters: tuple[str, ...]
+    """Types, as in `Environment`."""
+    returns: str
+    implementation: Callable[..., Any]
+
+
+class CompileFault(Exception):
+    """An expression that does not compile. Line and column count from 1 within it."""
+
+    def __init__(self, line: int, column: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
+        self.message = message
+
+
+class Environment:
+    """What expressions may name.
+
+    Args:
+        variables: Name → type: ``string``, ``int``, ``bool``, ``dyn``, the full name of a
+            message in ``pool``, or ``list:`` before one of these.
+        functions: The functions beside CEL's own and its string extension's.
+        pool: The messages that types name.
+    """
+
+    def __init__(
+        self,
+        variables: Mapping[str, str],
+        functions: Sequence[Function],
+        pool: DescriptorPool | None = None,
+    ) -> None:
+        self._env = cel.NewEnv(
+            pool,
+            variables={name: _type(kind) for name, kind in variables.items()},
+            functions=[_declaration(function) for function in functions],
+            extensions=[ext_bindings.ExtBindings(), ext_strings.ExtStrings()],
+        )
+
+    def compile(self, text: str) -> "Compiled":
+        """Parse and check an expression.
+
+        Raises:
+            CompileFault: it is no CEL, or names or types in it are wrong.
+        """
+        try:
+            return Compiled(self._env.compile(text))
+        except RuntimeError as error:
+            raise _fault(str(error)) from None
+
+
+class Compiled:
+    """An expression ready to be evaluated."""
+
+    def __init__(self, expression: cel.Expression) -> None:
+        self._expression = expression
+
+    @property
+    def returns(self) -> str:
+        """The type of its value, in CEL's words: ``BOOL``, ``STRING``, ``DYN``."""
+        return str(self._expression.return_type().name())
+
+    def tree(self) -> Tree:
+        """Its syntax tree."""
+        return parse(self._expression.serialize())
+
+    def evaluate(self, data: Mapping[str, Any]) -> Any:
+        """Its value as plain data, or `Undecided` when the data does not allow one."""
+        try:
+            value = self._expression.eval(data=data)
+        except RuntimeError as error:
+            # The runtime raises for a breach of its iteration budget (9,999 steps).
+            return Undecided(_reason(str(error)))
+        if value.type() == cel.Type.ERROR:
+            return Undecided(_reason(str(value.value())))
+        return value.plain_value()
+
+
+def _type(kind: str) -> cel.Type:
+    if kind.startswith("list:"):
+        return cel.Type.List(_type(kind.removeprefix("list:")))
+    named = {"string": cel.Type.STRING, "int": cel.Type.INT, "bool": cel.Type.BOOL}
+    return cel.Type.DYN if kind == "dyn" else named.get(kind) or cel.Type(kind)
+
+
+def _declaration(function: Function) -> cel.FunctionDecl:
+    overload = cel.Overload(
+        "_".join([function.name, *(kind.replace(":", "_") for kind in function.parameters)]),
+        _type(function.returns),
+        [_type(kind) for kind in function.parameters],
+        False,
+        function.implementation,
+    )
+    return cel.FunctionDecl(function.name, [overload])
+
+
+def _fault(text: str) -> CompileFault:
+    match = _ERROR.search(text)
+    if match is None:
+        return CompileFault(1, 1, _reason(text))
+    return CompileFault(int(match[1]), int(match[2]), match[3].removesuffix(" [INVALID_ARGUMENT]"))
+
+
+def _reason(text: str) -> str:
+    match = _STATUS.match(text)
+    return match[1] if match else text

@@ -1,0 +1,108 @@
+"""The functions that rules may call beside CEL's own: pure, and few.
+
+Dates are ISO strings (``2026-11-21``) everywhere; CEL compares them as text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from subpolicy.policy import dates
+from subpolicy.policy.expressions import Function
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the functions look up: parts of the registry, and the tables."""
+
+    flags: Mapping[str, str] = field(default_factory=dict)
+    """Flag key → its default, ``on`` or ``off``."""
+    dpa_dates: Mapping[str, str] = field(default_factory=dict)
+    """Vendor id → the signing date of the DPA that covers it."""
+    tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Table id → its codes."""
+
+
+class Signature(NamedTuple):
+    """A function as the documentation shows it."""
+
+    name: str
+    parameters: tuple[tuple[str, str], ...]
+    """Name and type of each."""
+    returns: str
+    summary: str
+    bind: Callable[[Facts], Callable[..., Any]]
+
+
+SIGNATURES: tuple[Signature, ...] = (
+    Signature(
+        "flag_declared",
+        (("key", "string"),),
+        "bool",
+        "Whether `flags.yaml` declares this key.",
+        lambda facts: facts.flags.__contains__,
+    ),
+    Signature(
+        "flag_default",
+        (("key", "string"),),
+        "string",
+        'The default of a flag, "on" or "off"; "" for one that is not declared.',
+        lambda facts: lambda key: facts.flags.get(key, ""),
+    ),
+    Signature(
+        "dpa_signed_on",
+        (("vendor", "string"),),
+        "string",
+        "The signing date of the DPA that covers the vendor with this id: its own, or that of "
+        '`dpa.same_as`; "" when there is none.',
+        lambda facts: lambda vendor: facts.dpa_dates.get(vendor, ""),
+    ),
+    Signature(
+        "in_table",
+        (("table", "string"), ("code", "string")),
+        "bool",
+        "Whether a reference table in `policies/_tables/` has a row with this code.",
+        lambda facts: lambda table, code: code in facts.tables.get(table, ()),
+    ),
+    Signature(
+        "is_date",
+        (("text", "string"),),
+        "bool",
+        "Whether the text is a calendar date such as `2026-02-28`.",
+        lambda _: dates.is_date,
+    ),
+    Signature(
+        "days_between",
+        (("from", "string"), ("to", "string")),
+        "int",
+        "The days from one date to another; negative when the second is the earlier.",
+        lambda _: dates.days_between,
+    ),
+    Signature(
+        "add_days",
+        (("date", "string"), ("days", "int")),
+        "string",
+        "The date so many days later.",
+        lambda _: dates.add_days,
+    ),
+    Signature(
+        "add_months",
+        (("date", "string"), ("months", "int")),
+        "string",
+        "The date so many months later; the last day of the month where that has no such day.",
+        lambda _: dates.add_months,
+    ),
+)
+
+
+def library(facts: Facts) -> list[Function]:
+    """The functions, looking things up in ``facts``."""
+    return [
+        Function(
+            signature.name,
+            tuple(kind for _, kind in signature.parameters),
+            signature.returns,
+            signature.bind(facts),
+        )
+        for signature in SIGNATURES
+    ]

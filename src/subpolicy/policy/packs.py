@@ -1,0 +1,180 @@
+"""Packs: the folders of rules that are shipped, and those that a registry has of its own."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from subpolicy.documents import Broken, Document, read
+from subpolicy.errors import Place, RunError, RunErrors
+from subpolicy.policy.rules import Rule, rule_from
+from subpolicy.policy.tables import Table, table_from
+from subpolicy.schema import Schemas
+from subpolicy.sources import Source, SourceFault
+
+TABLES = "_tables"
+TEST_SUFFIX = ".test.yaml"
+
+PROTECTED = (
+    "missing-dpa-date",
+    "non-us-processing-without-scc",
+    "optional-without-feature-flag",
+)
+"""The rules that the project exists for: never lowered, switched off or shadowed (SPEC §3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One folder of rules, read and well-formed; its expressions are not yet checked."""
+
+    name: str
+    folder: str
+    """As shown to people: ``policies/core``."""
+    rules: tuple[Rule, ...]
+    tests: Mapping[str, Document]
+    """Rule id → its test file, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where packs and tables come from: a source, and the folder in it."""
+
+    source: Source
+    folder: str
+    shown: str
+    """What the folder is called in messages and reports."""
+
+    def names(self) -> list[str]:
+        """The packs on this shelf."""
+        prefix = self.folder + "/" if self.folder else ""
+        inner = (
+            path.removeprefix(prefix)
+            for path in self.source.files(self.folder)
+            if isinstance(path, str)
+        )
+        return sorted({path.split("/")[0] for path in inner if "/" in path} - {TABLES})
+
+    def path(self, *parts: str) -> str:
+        """A path on this shelf, for its source."""
+        return "/".join(part for part in (self.folder, *parts) if part)
+
+    def label(self, path: str) -> str:
+        """The same path as shown to people."""
+        return self.shown + path.removeprefix(self.folder)
+
+
+class Library:
+    """All packs and tables in reach: the registry's own shelf before the shipped one."""
+
+    def __init__(self, own: Shelf, shipped: Shelf, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._shipped = shipped
+        self._own_names = frozenset(own.names())
+        # The first shelf that has a pack gives it.
+        self._shelf = {name: shipped for name in shipped.names()} | {
+            name: own for name in self._own_names
+        }
+        self._shelves = (own, shipped)
+
+    def names(self) -> list[str]:
+        """The packs in reach, sorted."""
+        return sorted(self._shelf)
+
+    def pack(self, name: str) -> Pack | None:
+        """A pack, the registry's own where it has one of that name; None where nobody has it.
+
+        Raises:
+            RunError: a file in it is broken, or lies there that does not belong.
+        """
+        shelf = self._shelf.get(name)
+        return None if shelf is None else self._load(shelf, name)
+
+    def tables(self) -> dict[str, Table]:
+        """All tables, by id; the registry's own replace the shipped ones of the same id."""
+        tables: dict[str, Table] = {}
+        for shelf in reversed(self._shelves):
+            for document in _documents(shelf, TABLES):
+                self._require_valid(document, "table")
+                table = table_from(document)
+                _require_name(document, table.id)
+                tables[table.id] = table
+        return tables
+
+    def shipped_rules(self, ids: Iterable[str]) -> dict[str, Rule]:
+        """The rules of the shipped pack ``core`` with these ids."""
+        pack = self._load(self._shipped, "core")
+        return {rule.id: rule for rule in pack.rules if rule.id in set(ids)}
+
+    def owns(self, name: str) -> bool:
+        """Whether the registry has a folder of its own for this pack."""
+        return name in self._own_names
+
+    def _load(self, shelf: Shelf, name: str) -> Pack:
+        rules: list[Rule] = []
+        tests: dict[str, Document] = {}
+        errors: list[RunError] = []
+        for document in _documents(shelf, name):
+            if document.path.endswith(TEST_SUFFIX):
+                tests[document.path.rpartition("/")[2].removesuffix(TEST_SUFFIX)] = document
+                continue
+            try:
+                self._require_valid(document, "rule")
+                _require_name(document, document.data["id"])
+            except RunErrors as several:
+                errors.extend(several.errors)
+            except RunError as error:
+                errors.append(error)
+            else:
+                rules.append(rule_from(document, name))
+        if errors:
+            raise RunErrors(errors)
+        return Pack(name, shelf.label(shelf.path(name)), tuple(rules), tests)
+
+    def _require_valid(self, document: Document, schema: str) -> None:
+        errors = []
+        for violation in self._schemas.violations(schema, document.data):
+            span = document.locate(violation.pointer)
+            place = Place(document.path, span.line, span.column)
+            errors.append(
+                RunError(violation.message, place=place, help_text=violation.remediation)
+            )
+        if errors:
+            raise RunErrors(errors)
+
+
+def _documents(shelf: Shelf, folder: str) -> Iterator[Document]:
+    for path in shelf.source.files(shelf.path(folder)):
+        if isinstance(path, SourceFault):
+            raise RunError(path.message, place=Place(path.path), help_text=path.remediation)
+        raw = shelf.source.read(path)
+        label = shelf.label(path)
+        if path.count("/") > shelf.path(folder).count("/") + 1:
+            raise RunError(
+                "a pack holds no folders",
+                place=Place(label),
+                help_text="put rules and their tests directly into policies/<pack>/",
+            )
+        if isinstance(raw, SourceFault):
+            raise RunError(raw.message, place=Place(label), help_text=raw.remediation)
+        result = read(label, raw or b"")
+        if isinstance(result, Broken):
+            raise RunErrors(
+                [
+                    RunError(
+                        fault.message,
+                        place=Place(label, fault.span.line, fault.span.column),
+                        help_text=fault.remediation,
+                    )
+                    for fault in result.faults
+                ]
+            )
+        yield result
+
+
+def _require_name(document: Document, name: str) -> None:
+    expected = document.path.rpartition("/")[2].removesuffix(".yaml")
+    if name != expected:
+        span = document.locate("/id")
+        raise RunError(
+            f'the id "{name}" differs from the file\'s name',
+            place=Place(document.path, span.line, span.column),
+            help_text=f"call the file {name}.yaml, or the rule {expected}",
+        )

@@ -1,0 +1,1 @@
+"""The registry: all vendors and their configuration at one revision."""

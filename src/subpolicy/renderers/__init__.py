@@ -1,0 +1,50 @@
+"""Reports as text. A renderer is a pure function, imported when its format is asked for."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from subpolicy.findings.report import Report
+
+Renderer = Callable[[Report], str]
+
+
+def _text(report: Report) -> str:
+    from subpolicy.renderers import text  # noqa: PLC0415 (loaded when used)
+
+    return text.render(report)
+
+
+def _json(report: Report) -> str:
+    from subpolicy.renderers import json  # noqa: PLC0415 (loaded when used)
+
+    return json.render(report)
+
+
+def _github(report: Report) -> str:
+    from subpolicy.renderers import github  # noqa: PLC0415 (loaded when used)
+
+    return github.render(report)
+
+
+def _evaluations(report: Report) -> str:
+    from subpolicy.renderers import json  # noqa: PLC0415 (loaded when used)
+
+    return json.render(report, evaluations=True)
+
+
+def _markdown(report: Report) -> str:
+    from subpolicy.renderers import markdown  # noqa: PLC0415 (loaded when used)
+
+    return markdown.render(report)
+
+
+FORMATS: Final[Mapping[str, Renderer]] = MappingProxyType(
+    {"text": _text, "github": _github, "json": _json}
+)
+"""What ``check --format`` knows, in the order in which its help names them."""
+
+REPORT_FORMATS: Final[Mapping[str, Renderer]] = MappingProxyType(
+    {"markdown": _markdown, "json": _evaluations}
+)
+"""What ``report --format`` knows; its JSON holds every evaluation."""

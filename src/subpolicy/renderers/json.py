@@ -1,0 +1,82 @@
+"""The report as JSON: ``schema/report.schema.json``, version 1."""
+
+import json
+from dataclasses import asdict
+
+from subpolicy.findings.finding import Finding
+from subpolicy.findings.outcome import Evaluation, Failed
+from subpolicy.findings.report import Report
+from subpolicy.printable import command_marks, unsafe
+
+
+def render(report: Report, *, evaluations: bool = False) -> str:
+    """One JSON object, indented, in UTF-8 but for what a terminal or a CI log would obey.
+
+    Args:
+        report: The run.
+        evaluations: Add every outcome, those of passed rules too; ``report`` wants them.
+    """
+    data: dict[str, object] = {
+        "schema": "subpolicy.report/1",
+        "tool": report.tool,
+        "as_of": report.as_of,
+        "revision": report.revision,
+        "organisation": dict(report.organisation),
+        "counts": asdict(report.counts),
+        "findings": [_finding(finding) for finding in report.findings],
+    }
+    if evaluations:
+        data["evaluations"] = [_evaluation(evaluation) for evaluation in report.evaluations]
+    data["not_selected"] = list(report.not_selected)
+    data["exit_code"] = report.exit_code
+    return _safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "outcome": "fail",
+        "vendor": finding.vendor,
+        "message": finding.message,
+        "path": finding.path,
+        "line": finding.span.line,
+        "column": finding.span.column,
+        "end_line": finding.span.end_line,
+        "end_column": finding.span.end_column,
+        "pointer": finding.pointer,
+        "item": finding.item,
+        "fingerprint": finding.fingerprint,
+        "remediation": finding.remediation,
+        "waiver": None,
+    }
+
+
+def _evaluation(evaluation: Evaluation) -> dict[str, object]:
+    outcome = evaluation.outcome
+    finding = outcome.finding if isinstance(outcome, Failed) else None
+    return {
+        "rule": evaluation.rule,
+        "vendor": evaluation.vendor,
+        "item": finding.item if finding else None,
+        "outcome": outcome.verdict.value,
+        "fingerprint": finding.fingerprint if finding else None,
+    }
+
+
+def _safe(dumped: str) -> str:
+    r"""Every unsafe character as ``\uXXXX``; line ends, which stand between strings, stay."""
+    return "\n".join(_safe_line(line) for line in dumped.split("\n"))
+
+
+def _safe_line(line: str) -> str:
+    marks = command_marks(line)
+    if line.isprintable() and not marks:
+        return line
+    return "".join(
+        _escape(char) if index in marks or unsafe(char) else char for index, char in enumerate(line)
+    )
+
+
+def _escape(char: str) -> str:
+    return json.dumps(char)[1:-1] if not char.isascii() else f"\\u{ord(char):04x}"

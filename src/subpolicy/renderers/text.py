@@ -1,0 +1,74 @@
+"""The report for a person at a terminal."""
+
+from dataclasses import dataclass
+
+from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.report import Report
+from subpolicy.printable import printable
+from subpolicy.renderers import summary
+from subpolicy.renderers.excerpt import excerpt
+
+_RESET = "\x1b[0m"
+_BOLD = "\x1b[1m"
+_RED = "\x1b[1;31m"
+_GREEN = "\x1b[1;32m"
+_YELLOW = "\x1b[1;33m"
+_BLUE = "\x1b[1;34m"
+
+
+@dataclass(frozen=True, slots=True)
+class TextOptions:
+    """How the text is to look."""
+
+    color: bool = False
+    """Colour by ANSI escapes; the only ones that ever reach the output."""
+    quiet: bool = False
+    """Only what blocks, and the last line."""
+
+
+PLAIN = TextOptions()
+
+
+def render(report: Report, options: TextOptions = PLAIN) -> str:
+    """Every finding with its source line and remedy, then the counts in one line."""
+    findings = report.blocking if options.quiet else report.findings
+    lines = [line for finding in findings for line in _finding(report, finding, options)]
+    if lines:
+        lines.append("")
+    verdict = summary.verdict(report)
+    tint = _RED if report.exit_code else _GREEN
+    lines.append(f"{_tinted(verdict, tint, options)} {summary.numbers(report)}")
+    return "\n".join(lines) + "\n"
+
+
+def _finding(report: Report, finding: Finding, options: TextOptions) -> list[str]:
+    span = finding.span
+    tint = _severity_tint(finding.severity)
+    place = f"{printable(finding.path)}:{span.line}:{span.column}:"
+    severity = _tinted(f"{finding.severity}:", tint, options)
+    message = f"{printable(finding.message)} [{printable(finding.rule)}]"
+    lines = [f"{_tinted(place, _BOLD, options)} {severity} {message}"]
+    source = report.sources.get(finding.path, {}).get(span.line)
+    if source is not None:
+        shown = excerpt(source, span)
+        gutter = f"{span.line:>5} |"
+        lines.append(f"{gutter} {shown.text}".rstrip())
+        carets = _tinted("^" * shown.carets, tint, options)
+        lines.append(f"{'|':>{len(gutter)}} {' ' * shown.indent}{carets}")
+    if finding.remediation:
+        lines.append(f"  = fix: {printable(' '.join(finding.remediation.split()))}")
+    return lines
+
+
+def _severity_tint(severity: Severity) -> str:
+    match severity:
+        case Severity.ERROR:
+            return _RED
+        case Severity.WARNING:
+            return _YELLOW
+        case Severity.INFO:
+            return _BLUE
+
+
+def _tinted(text: str, tint: str, options: TextOptions) -> str:
+    return f"{tint}{text}{_RESET}" if options.color else text

@@ -1,0 +1,68 @@
+"""Every way to install subpolicy gives the command, its schemas and its rules."""
+
+import pytest
+
+from support.checkout import ROOT
+from support.registries import GERMAN, registry
+
+# One worker, so that each distribution is built once.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+
+
+def contents(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_registry_that_keeps_the_rules_passes(installed, tmp_path):
+    done = installed.run("check", cwd=registry(tmp_path / "registry"))
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_registry_that_breaks_one_fails(installed, tmp_path):
+    done = installed.run("check", cwd=registry(tmp_path / "registry", berlin=GERMAN))
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "[non-us-processing-without-scc]" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["schema", "policies"])
+def test_the_shipped_files_are_the_repositorys(installed, kind, tmp_path):
+    shipped = installed.folder(kind, cwd=tmp_path)
+
+    assert contents(shipped) == contents(ROOT / kind)
+    assert contents(shipped)
+
+
+def test_a_wheel_carries_its_own_copies(from_wheel, tmp_path):
+    for kind in ("schema", "policies"):
+        assert from_wheel.folder(kind, cwd=tmp_path).parts[-3:] == ("subpolicy", "_shipped", kind)
+
+
+def test_an_editable_install_reads_the_checkouts_copies(editable, checkout, tmp_path):
+    for kind in ("schema", "policies"):
+        assert editable.folder(kind, cwd=tmp_path).samefile(checkout / kind)
+
+
+def test_an_edited_rule_shows_in_an_editable_install(editable, checkout, tmp_path):
+    rule = checkout / "policies" / "core" / "non-us-processing-without-scc.yaml"
+    before = rule.read_text(encoding="utf-8")
+    assert " without SCCs" in before
+    rule.write_text(before.replace(" without SCCs", " with no clauses"), encoding="utf-8")
+    try:
+        done = editable.run("check", cwd=registry(tmp_path / "registry", berlin=GERMAN))
+    finally:
+        rule.write_text(before, encoding="utf-8")
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "in DE with no clauses [non-us-processing-without-scc]" in done.stdout
+
+
+def test_the_module_runs_as_the_script_does(installed, tmp_path):
+    folder = registry(tmp_path / "registry")
+
+    assert installed.run("check", cwd=folder).stdout == installed.module("check", cwd=folder).stdout
