@@ -17,7 +17,7 @@ from subpolicy.policy.evaluation import Judge
 from subpolicy.policy.facts import facts_of
 from subpolicy.policy.packs import Library, Shelf
 from subpolicy.policy.rules import Rule
-from subpolicy.policy.ruletests import RuleResult, Tester
+from subpolicy.policy.ruletests import RuleResult, Tester, orphans
 from subpolicy.policy.selection import Selection, select
 from subpolicy.policy.tables import Table
 from subpolicy.policy.typecheck import TypeChecker
@@ -111,15 +111,18 @@ def test_rules(source: Source, packs: Sequence[str], rules: Sequence[str]) -> Te
         tools.library, configuration, rule_ids=rules, pack_names=packs or tools.library.names()
     )
     chosen = set(rules) or {rule.id for pack in selection.packs for rule in pack.rules}
-    tested = [
-        replace(pack, rules=tuple(rule for rule in pack.rules if rule.id in chosen))
-        for pack in selection.packs
-    ]
     tables = tools.library.tables()
-    require_sound([rule for pack in tested for rule in pack.rules], tools.shape, tables)
+    tested = [rule for pack in selection.packs for rule in pack.rules if rule.id in chosen]
+    require_sound(tested, tools.shape, tables)
     tester = Tester(schemas, tools.shape, tables)
-    orphans = [] if rules else tester.orphans(selection.packs)
-    return TestOutcome(tester.run(tested), orphans)
+    outcome = TestOutcome([], [])
+    for pack in selection.packs:
+        tests = tools.library.tests(pack.name)
+        outcome.results.extend(
+            tester.run((rule for rule in pack.rules if rule.id in chosen), tests)
+        )
+        outcome.orphans.extend([] if rules else orphans(pack, tests))
+    return outcome
 
 
 def require_sound(

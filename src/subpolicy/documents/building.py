@@ -20,7 +20,7 @@ from subpolicy.documents.expansion import MOST_NESTED, Expansion, too_deep
 from subpolicy.documents.faults import FatalFaultError, Fault
 from subpolicy.documents.frames import Frame, ListFrame, MappingFrame, RootFrame
 from subpolicy.documents.scalars import Scalar, UnusableNumberError, plain
-from subpolicy.documents.spans import at_offset, span_of
+from subpolicy.documents.spans import at_offset, is_empty, span_of, start_of
 from subpolicy.documents.syntax import fault_of, undecodable_tag, wrong_version
 from subpolicy.documents.tags import MAPPING, SEQUENCE, UnfitTagError, refused, tagged
 from subpolicy.locations import START
@@ -123,7 +123,7 @@ class _Builder:
 
     def _open(self, frame: ListFrame | MappingFrame, event: CollectionStartEvent, tag: str) -> None:
         if len(self._stack) == MOST_NESTED:
-            raise FatalFaultError(too_deep(event))
+            raise too_deep(event)
         if event.tag is not None and event.tag != tag:
             self._report(Fault("yaml/tag", str(refused(event.tag)), span_of(event), _DROP_TAG))
         if event.anchor is not None:
@@ -158,7 +158,7 @@ class _Builder:
             fix = "put it into a file of its own"
             raise FatalFaultError(Fault("yaml/several-documents", message, span_of(event), fix))
         if event.version == (1, 1):  # libyaml itself refuses all but 1.1 and 1.2
-            self._report(wrong_version(event.start_mark))
+            self._report(wrong_version(start_of(event)))
 
     def _refuse_tag_directives(self) -> None:
         """Before libyaml sees them: it compares each with all others, seconds for a megabyte."""
@@ -177,6 +177,4 @@ def _pass_over(_event: Event) -> None:
 
 def _is_nothing(root: NodeEvent | None) -> bool:
     """No document at all, or one that is a bare ``---``."""
-    if root is None:
-        return True
-    return isinstance(root, ScalarEvent) and root.start_mark.index == root.end_mark.index
+    return root is None or (isinstance(root, ScalarEvent) and is_empty(root))

@@ -11,7 +11,7 @@ from subpolicy.locations import Span, tokens
 if TYPE_CHECKING:
     from subpolicy.documents.positions import Positions
 
-JSON: TypeAlias = "None | bool | int | float | str | list[JSON] | dict[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
 """Plain data. Integers have any size up to 4300 digits; floats are finite."""
 
 

@@ -12,7 +12,7 @@ from subpolicy.documents.events import (
     MappingStartEvent,
     ScalarEvent,
 )
-from subpolicy.documents.spans import between, trimmed
+from subpolicy.documents.spans import between, is_empty, trimmed
 from subpolicy.locations import START, Span, tokens
 
 
@@ -106,8 +106,8 @@ class _Tracker:
         elif isinstance(event, CollectionEndEvent):
             self._close(event)
         elif isinstance(event, AliasEvent):
-            meant, name = self._anchors[event.anchor]
-            alias = _Place(between(event.start_mark, event.end_mark), inline=True)
+            meant, name = self._anchors[str(event.anchor)]
+            alias = _Place(between(event, event), inline=True)
             alias.children, alias.keys = meant.children, meant.keys
             self._open.add(alias, name)
 
@@ -119,7 +119,7 @@ class _Tracker:
     def _close(self, event: CollectionEndEvent) -> None:
         start, place = self._open.start, self._open.place
         if start is not None:
-            place.span = between(start.start_mark, event.end_mark)
+            place.span = between(start, event)
             place.inline = bool(start.flow_style) and place.span.line == place.span.end_line
         self._open = self._stack.pop()
 
@@ -134,8 +134,7 @@ def positions(text: str) -> Positions:
 
 
 def _scalar(event: ScalarEvent, text: str) -> _Place:
-    start, end = event.start_mark, event.end_mark
-    if start.index == end.index:  # nothing is written: the dash of a list item is before it
-        line, column = start.line + 1, start.column + 1
+    if is_empty(event):  # only the dash of a list item is there, just before it
+        line, column, _, _ = between(event, event)
         return _Place(Span(line, column - 1, line, column), inline=False)
-    return _Place(trimmed(start, end, text), inline=True)
+    return _Place(trimmed(event, text), inline=True)

@@ -4,7 +4,7 @@ libyaml counts code points from 0 and takes CRLF, LF and a lone CR for one line 
 """
 
 import re
-from typing import Protocol
+from typing import Any, Protocol
 
 from subpolicy.locations import Span
 
@@ -28,28 +28,38 @@ class Mark(Protocol):
 
 
 class Marked(Protocol):
-    """Anything that starts at one mark and ends at another: an event."""
+    """An event. PyYAML's stubs leave the type of its marks open."""
 
     @property
-    def start_mark(self) -> Mark:
+    def start_mark(self) -> Any:
         """At the first character."""
 
     @property
-    def end_mark(self) -> Mark:
+    def end_mark(self) -> Any:
         """After the last character."""
 
 
-def between(start: Mark, end: Mark) -> Span:
-    """The span from one mark up to another."""
+def start_of(event: Marked) -> Mark:
+    """At the first character of an event."""
+    mark: Mark = event.start_mark
+    return mark
+
+
+def is_empty(event: Marked) -> bool:
+    """Whether the text has no character for it: a value that is left out."""
+    end: Mark = event.end_mark
+    return start_of(event).index == end.index
+
+
+def between(first: Marked, last: Marked) -> Span:
+    """The span from the start of one event to the end of another."""
+    start, end = start_of(first), last.end_mark
     return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 def span_of(event: Marked) -> Span:
     """The span of an event; where it holds no character, that of the one that follows."""
-    start, end = event.start_mark, event.end_mark
-    if start.index == end.index:
-        return one_character(start)
-    return between(start, end)
+    return one_character(start_of(event)) if is_empty(event) else between(event, event)
 
 
 def one_character(mark: Mark) -> Span:
@@ -66,12 +76,13 @@ def at_offset(text: str, start: int, length: int = 1) -> Span:
     return Span(line, column, line, column + length)
 
 
-def trimmed(start: Mark, end: Mark, text: str) -> Span:
-    """The span between two marks without the blank space at its end.
+def trimmed(event: Marked, text: str) -> Span:
+    """The span of an event without the blank space at its end.
 
     A block scalar ends for libyaml where the next line begins.
     """
-    lines = text[start.index : end.index].rstrip().splitlines()
+    start = start_of(event)
+    lines = text[start.index : event.end_mark.index].rstrip(" \t\r\n").splitlines()
     first = start.column + 1
     last = (first if len(lines) == 1 else 1) + len(lines[-1])
     return Span(start.line + 1, first, start.line + len(lines), last)

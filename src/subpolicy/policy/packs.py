@@ -1,6 +1,6 @@
 """Packs: the folders of rules that are shipped, and those that a registry has of its own."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from subpolicy.documents import Broken, Document, read
@@ -29,8 +29,6 @@ class Pack:
     folder: str
     """As shown to people: ``policies/core``."""
     rules: tuple[Rule, ...]
-    tests: Mapping[str, Document]
-    """Rule id → its test file, where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,8 @@ class Library:
         """All tables, by id; the registry's own replace the shipped ones of the same id."""
         tables: dict[str, Table] = {}
         for shelf in reversed(self._shelves):
-            for document in _documents(shelf, TABLES):
+            for path in _paths(shelf, TABLES):
+                document = _document(shelf, path)
                 self._require_valid(document, "table")
                 table = table_from(document)
                 _require_name(document, table.id)
@@ -100,8 +99,24 @@ class Library:
 
     def shipped_rules(self, ids: Iterable[str]) -> dict[str, Rule]:
         """The rules of the shipped pack ``core`` with these ids."""
-        pack = self._load(self._shipped, "core")
-        return {rule.id: rule for rule in pack.rules if rule.id in set(ids)}
+        paths = [self._shipped.path("core", f"{rule_id}.yaml") for rule_id in ids]
+        rules = [rule_from(_document(self._shipped, path), "core") for path in paths]
+        return {rule.id: rule for rule in rules}
+
+    def tests(self, name: str) -> dict[str, Document]:
+        """The test files of a pack, by the id of the rule that each is named for.
+
+        Raises:
+            RunError: a file is broken, or breaks its schema.
+        """
+        shelf = self._shelf[name]
+        tests = {}
+        for path in _paths(shelf, name):
+            if path.endswith(TEST_SUFFIX):
+                document = _document(shelf, path)
+                self._require_valid(document, "rule-test")
+                tests[path.rpartition("/")[2].removesuffix(TEST_SUFFIX)] = document
+        return tests
 
     def owns(self, name: str) -> bool:
         """Whether the registry has a folder of its own for this pack."""
@@ -109,13 +124,12 @@ class Library:
 
     def _load(self, shelf: Shelf, name: str) -> Pack:
         rules: list[Rule] = []
-        tests: dict[str, Document] = {}
         errors: list[RunError] = []
-        for document in _documents(shelf, name):
-            if document.path.endswith(TEST_SUFFIX):
-                tests[document.path.rpartition("/")[2].removesuffix(TEST_SUFFIX)] = document
+        for path in _paths(shelf, name):
+            if path.endswith(TEST_SUFFIX):
                 continue
             try:
+                document = _document(shelf, path)
                 self._require_valid(document, "rule")
                 _require_name(document, document.data["id"])
             except RunErrors as several:
@@ -126,7 +140,7 @@ class Library:
                 rules.append(rule_from(document, name))
         if errors:
             raise RunErrors(errors)
-        return Pack(name, shelf.label(shelf.path(name)), tuple(rules), tests)
+        return Pack(name, shelf.label(shelf.path(name)), tuple(rules))
 
     def _require_valid(self, document: Document, schema: str) -> None:
         errors = []
@@ -140,33 +154,40 @@ class Library:
             raise RunErrors(errors)
 
 
-def _documents(shelf: Shelf, folder: str) -> Iterator[Document]:
+def _paths(shelf: Shelf, folder: str) -> Iterator[str]:
+    """The files of a pack. Anything else in its folder is an error, never passed over."""
     for path in shelf.source.files(shelf.path(folder)):
         if isinstance(path, SourceFault):
-            raise RunError(path.message, place=Place(path.path), help_text=path.remediation)
-        raw = shelf.source.read(path)
-        label = shelf.label(path)
+            raise RunError(
+                f"{path.message}", place=Place(shelf.label(path.path)), help_text=path.remediation
+            )
         if path.count("/") > shelf.path(folder).count("/") + 1:
             raise RunError(
                 "a pack holds no folders",
-                place=Place(label),
+                place=Place(shelf.label(path)),
                 help_text="put rules and their tests directly into policies/<pack>/",
             )
-        if isinstance(raw, SourceFault):
-            raise RunError(raw.message, place=Place(label), help_text=raw.remediation)
-        result = read(label, raw or b"")
-        if isinstance(result, Broken):
-            raise RunErrors(
-                [
-                    RunError(
-                        fault.message,
-                        place=Place(label, fault.span.line, fault.span.column),
-                        help_text=fault.remediation,
-                    )
-                    for fault in result.faults
-                ]
-            )
-        yield result
+        yield path
+
+
+def _document(shelf: Shelf, path: str) -> Document:
+    raw = shelf.source.read(path)
+    label = shelf.label(path)
+    if isinstance(raw, SourceFault):
+        raise RunError(raw.message, place=Place(label), help_text=raw.remediation)
+    result = read(label, raw or b"")
+    if isinstance(result, Broken):
+        raise RunErrors(
+            [
+                RunError(
+                    fault.message,
+                    place=Place(label, fault.span.line, fault.span.column),
+                    help_text=fault.remediation,
+                )
+                for fault in result.faults
+            ]
+        )
+    return result
 
 
 def _require_name(document: Document, name: str) -> None:

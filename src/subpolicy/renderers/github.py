@@ -3,6 +3,8 @@
 Grammar and escapes: docs.github.com, "Workflow commands for GitHub Actions".
 """
 
+from typing import assert_never
+
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.report import Report
 from subpolicy.printable import printable
@@ -44,6 +46,8 @@ def _level(severity: Severity) -> str:
             return "warning"
         case Severity.INFO:
             return "notice"
+        case _:
+            assert_never(severity)
 
 
 def _more(severity: Severity, count: int) -> str:

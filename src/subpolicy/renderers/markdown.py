@@ -39,7 +39,9 @@ def render(report: Report) -> str:
 
 def text(value: object) -> str:
     """Anything as Markdown text that stays text: one line, nothing in it is markup."""
-    return _SPECIAL.sub(r"\\\1", printable(str(value))).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    return (
+        _SPECIAL.sub(r"\\\1", printable(str(value))).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    )
 
 
 def code(value: str) -> str:

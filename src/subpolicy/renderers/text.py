@@ -1,6 +1,7 @@
 """The report for a person at a terminal."""
 
 from dataclasses import dataclass
+from typing import assert_never
 
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.report import Report
@@ -68,6 +69,8 @@ def _severity_tint(severity: Severity) -> str:
             return _YELLOW
         case Severity.INFO:
             return _BLUE
+        case _:
+            assert_never(severity)
 
 
 def _tinted(text: str, tint: str, options: TextOptions) -> str:

@@ -1,6 +1,7 @@
 """Every fault of a file that the schema rejects, in plain words."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from jsonschema.exceptions import ValidationError
@@ -14,8 +15,10 @@ from subpolicy.schema.rejection import Rejection, asks_for_one_key
 from subpolicy.schema.violation import Violation
 from subpolicy.schema.wording import pointer_of, worded
 
-_MOST = 100
-"""Violations per file; a hostile file could hold hundreds of thousands."""
+_TOLD = 100
+"""Violations per file that are put into words."""
+_COUNTED = 1000
+"""Violations per file that are looked for; a hostile file could hold hundreds of thousands."""
 
 
 def explain(schema: dict[str, Any], data: object) -> tuple[Violation, ...]:
@@ -29,13 +32,19 @@ def explain(schema: dict[str, Any], data: object) -> tuple[Violation, ...]:
         The faults in the schema's order; empty when there are none.
     """
     data = tamed(data)
-    rejections = _without_echoes(_rejections(errors(schema, data), ()))
-    violations = [_violation(schema, data, rejection) for rejection in rejections[:_MOST]]
+    found = list(islice(_rejections(errors(schema, data), ()), _COUNTED))
+    rejections = _without_echoes(found)
+    violations = [_violation(schema, data, rejection) for rejection in rejections[:_TOLD]]
     rest = len(rejections) - len(violations)
     if rest:
-        message = f"and {rest} more faults in this file"
-        violations.append(Violation("schema/more", message, "", None, "mend the others first"))
+        violations.append(_more(rest, complete=len(found) < _COUNTED))
     return tuple(violations)
+
+
+def _more(rest: int, *, complete: bool) -> Violation:
+    number = f"{rest}" if complete else f"at least {rest}"
+    message = f"and {number} more {'fault' if rest == 1 else 'faults'} in this file"
+    return Violation("schema/more", message, "", None, "mend the others first")
 
 
 def _violation(schema: dict[str, Any], data: object, rejection: Rejection) -> Violation:

@@ -1,5 +1,5 @@
 """A registry's files as they lie on disk."""
-# ruff: noqa: PTH (a Path object per file costs more than reading the file)
+# ruff: noqa: PTH116, PTH118, PTH120, PTH206 (a Path per file costs more than reading the file)
 
 import errno
 import os

@@ -1,0 +1,37 @@
+"""One report through every renderer. ``UPDATE_GOLDEN=1`` writes the goldens anew."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from subpolicy.findings.report import Report
+from subpolicy.renderers import FORMATS, REPORT_FORMATS, github, text
+from support.reports import shared_report
+
+FOLDER = Path(__file__).parent
+
+OUTPUTS: dict[str, Callable[[Report], str]] = {
+    "shared.txt": FORMATS["text"],
+    "shared.color.txt": lambda report: text.render(report, text.TextOptions(color=True)),
+    "shared.quiet.txt": lambda report: text.render(report, text.TextOptions(quiet=True)),
+    "shared.github": FORMATS["github"],
+    "shared.prefix.github": lambda report: github.render(report, prefix="lists/eu/"),
+    "shared.json": FORMATS["json"],
+    "shared.evaluations.json": REPORT_FORMATS["json"],
+    "shared.md": REPORT_FORMATS["markdown"],
+}
+
+
+@pytest.mark.parametrize("name", sorted(OUTPUTS))
+def test_output_is_the_golden_one(name: str) -> None:
+    golden = FOLDER / name
+    output = OUTPUTS[name](shared_report()).encode()
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_bytes(output)
+    assert output == golden.read_bytes()
+
+
+def test_every_format_has_a_golden() -> None:
+    assert set(FORMATS.values()) | set(REPORT_FORMATS.values()) <= set(OUTPUTS.values())
