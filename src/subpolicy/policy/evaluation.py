@@ -249,7 +249,7 @@ class _Judged:
 
     @cached_property
     def _group_by(self) -> Compiled:
-        return self._environment.compile(f"({self.rule.match}\n) ? dyn({self.rule.group_by}\n) : dyn(null)")
+        return self._environment.compile(f"({self.rule.match}\n) ? [{self.rule.group_by}\n] : []")
 
     def items(self, vendor: Vendor) -> list[Item]:
         """The values that the rule judges one by one in a record."""
@@ -281,7 +281,7 @@ class _Judged:
         key = self._group_by.evaluate(self.activation(base, None))
         if isinstance(key, Undecided):
             raise _undecided(self.rule, "/group_by", vendor, key)
-        return None if key is None else str(key)
+        return key[0] if key else None
 
 
 def finding(rule: Rule, vendor: Vendor, message: str, item: Item | None) -> Finding:

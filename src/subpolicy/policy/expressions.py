@@ -100,8 +100,13 @@ class Compiled:
         except RuntimeError as error:
             # The runtime raises for a breach of its iteration budget (9,999 steps).
             return Undecided(_reason(str(error)))
-        if value.type() == cel.Type.ERROR:
+        kind = value.type()
+        if kind == cel.Type.ERROR:
             return Undecided(_reason(str(value.value())))
+        if kind == cel.Type.NULL:
+            # The runtime (0.1.3) gives away a reference to None with each null that it returns,
+            # which ends a Python 3.11 process after some thousands of them.
+            return Undecided("the value is null")
         return value.plain_value()
 
 

@@ -3,6 +3,7 @@
 Grammar and escapes: docs.github.com, "Workflow commands for GitHub Actions".
 """
 
+from itertools import accumulate
 from typing import assert_never
 
 from subpolicy.findings.finding import Finding, Severity
@@ -98,9 +99,5 @@ def _cut(pieces: list[str], room: int) -> str:
     """The pieces that fit, never half an escape, with an ellipsis where some are left out."""
     if sum(map(len, pieces)) <= room:
         return "".join(pieces)
-    fitting = ""
-    for piece in pieces:
-        if len(fitting) + len(piece) >= room:
-            break
-        fitting += piece
-    return fitting + "…"
+    kept = sum(length < room for length in accumulate(map(len, pieces)))
+    return "".join(pieces[:kept]) + "…"

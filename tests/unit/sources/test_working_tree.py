@@ -215,7 +215,7 @@ def test_the_folder_of_git_is_out_of_the_root(root: Path) -> None:
 
 
 @pytest.fixture
-def locked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def locked() -> Iterator[Path]:
     """A registry in which nothing may be read but by a user who is not us (nor root)."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
