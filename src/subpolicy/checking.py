@@ -42,7 +42,7 @@ class Question:
     """Report on these alone: files and folders, relative to the registry's root."""
     strict: bool = False
     provenance: bool = True
-    """Whether to find out the revision and the digests: git costs as much as 10 vendors."""
+    """Whether to find out revision, prefix and digests: git costs as much as 10 vendors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def bench(source: Source, configuration: Configuration, schemas: Schemas) -> Ben
     """The schemas and packs for a registry: its own before the shipped ones."""
     policies = configuration.paths.policies
     own = Shelf(source, policies, policies)
-    shipped_shelf = Shelf(WorkingTree(shipped.policies_folder()), "", "policies/")
+    shipped_shelf = Shelf(WorkingTree(shipped.policies_folder(), trusted=True), "", "policies/")
     library = Library(own, shipped_shelf, schemas)
     return Bench(schemas, library, shape_of(schemas.document("vendor"), "vendor"))
 
@@ -125,9 +125,7 @@ def test_rules(source: Source, packs: Sequence[str], rules: Sequence[str]) -> Te
     return outcome
 
 
-def require_sound(
-    rules: Sequence[Rule], shape: Shape, tables: Mapping[str, Table]
-) -> None:
+def require_sound(rules: Sequence[Rule], shape: Shape, tables: Mapping[str, Table]) -> None:
     """Hold the rules against the types of what they name.
 
     Raises:
@@ -183,6 +181,7 @@ def _report(
         as_of=question.as_of,
         revision=source.revision if question.provenance else None,
         clean=source.clean if question.provenance else None,
+        prefix=source.prefix if question.provenance else "",
         organisation=registry.configuration.organisation,
         strict=question.strict,
         rules=tuple(card(rule) for rule in selection.rules),
@@ -231,14 +230,12 @@ def _digest(files: Iterable[tuple[str, bytes]]) -> str:
 
 def _not_selected(configuration: Configuration) -> Iterator[str]:
     """What this run did not look at, so that silence is never taken for a verdict."""
-    yield "changes not judged (no --base)"
+    yield "change rules (no --base)"
     if not configuration.exporter_regimes:
-        yield "transfer law not judged (no exporter_regimes)"
+        yield "transfer law (no exporter_regimes)"
 
 
-def _source_lines(
-    registry: Registry, findings: Sequence[Finding]
-) -> dict[str, dict[int, str]]:
+def _source_lines(registry: Registry, findings: Sequence[Finding]) -> dict[str, dict[int, str]]:
     """The lines at which findings point."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for finding in findings:

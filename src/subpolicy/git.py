@@ -106,10 +106,13 @@ def tracked_files(cwd: Path, folder: str) -> frozenset[str] | None:
     return frozenset(os.fsdecode(name) for name in answer.split(b"\0") if name)
 
 
-def toplevel(cwd: Path) -> Path | None:
-    """The work tree's top folder; None outside a work tree and without git."""
-    answer = _ask(["rev-parse", "--show-toplevel"], cwd)
-    return Path(os.fsdecode(answer.removesuffix(b"\n"))) if answer else None
+def prefix(cwd: Path) -> str:
+    """The folder ``cwd`` in its work tree: a POSIX path ending in ``/``, or empty at the top.
+
+    Empty outside a work tree and without git, too.
+    """
+    answer = _ask(["rev-parse", "--show-prefix"], cwd)
+    return os.fsdecode(answer.removesuffix(b"\n")) if answer else ""
 
 
 def _ask(args: Sequence[str], cwd: Path) -> bytes | None:

@@ -31,6 +31,7 @@ def report(*findings: Finding, **changes: object) -> Report:
         "as_of": "2026-01-01",
         "revision": "1234567890abcdef1234567890abcdef12345678",
         "clean": True,
+        "prefix": "",
         "organisation": {"name": "Example, Inc."},
         "strict": False,
         "rules": (rule_card(),),

@@ -11,8 +11,8 @@ from subpolicy.findings.report import Report
 from subpolicy.renderers import FORMATS
 from subpolicy.renderers.text import TextOptions, render
 
-_WITHOUT_PROVENANCE = {"text", "github"}
-"""Formats that show neither revision nor digests."""
+_WITHOUT_PROVENANCE = {"text"}
+"""Formats that show nothing that only git knows."""
 
 _EPILOG = """\
 examples:

@@ -1,7 +1,6 @@
 """The entry point: one place that turns faults into messages and exit codes."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 
@@ -9,6 +8,7 @@ from subpolicy import __version__
 from subpolicy.cli import check, report, test
 from subpolicy.cli.output import Terminal
 from subpolicy.errors import RunError, RunErrors
+from subpolicy.printable import printable
 
 EXIT_WRONG_RUN = 2
 EXIT_BUG = 3
@@ -70,9 +70,9 @@ def _print_error(error: RunError) -> None:
     terminal = Terminal.of(sys.stderr)
     for one in error.errors if isinstance(error, RunErrors) else [error]:
         place = f"{one.place}: " if one.place is not None else ""
-        terminal.print(f"{place}{terminal.red('error')}: {one.message}")
+        terminal.print(f"{printable(place)}{terminal.red('error')}: {printable(one.message)}")
         if one.help_text is not None:
-            terminal.print(f"  = help: {one.help_text}")
+            terminal.print(f"  = help: {printable(one.help_text)}")
 
 
 def _print_bug() -> None:
@@ -85,14 +85,3 @@ def _print_bug() -> None:
         f"Python {sys.version.split()[0]} on {sys.platform}",
         file=sys.stderr,
     )
-
-
-def run() -> None:
-    """The console script: exit without tracebacks from a pipe that was closed early."""
-    code = main()
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # The verdict stands, whoever stopped reading; nothing more can be written.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    sys.exit(code)

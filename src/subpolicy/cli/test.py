@@ -3,12 +3,14 @@
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 
 from subpolicy import checking
 from subpolicy.cli import options
-from subpolicy.cli.output import Terminal
+from subpolicy.cli.output import Terminal, write_stdout
 from subpolicy.errors import RunError
 from subpolicy.policy.ruletests import RuleResult
+from subpolicy.printable import printable
 
 _EPILOG = """\
 examples:
@@ -37,40 +39,38 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(arguments: argparse.Namespace) -> int:
     """Test all packs in reach, or those asked for; 0 when every case holds."""
     root = options.root_of(arguments)
-    outcome = checking.test_rules(
-        options.tree_of(root, os.environ), arguments.pack, arguments.rule
-    )
+    outcome = checking.test_rules(options.tree_of(root, os.environ), arguments.pack, arguments.rule)
     terminal = Terminal.of(sys.stdout)
+    lines: list[str] = []
     for result in outcome.results:
         if not (arguments.quiet and result.holds):
-            _print_rule(terminal, result)
+            lines += _rule(terminal, result)
     for error in outcome.orphans:
-        _print_fault(terminal, error)
+        lines += _fault(error)
     failed = sum(not result.holds for result in outcome.results) + len(outcome.orphans)
     cases = sum(len(result.cases) for result in outcome.results)
     verdict = terminal.red("FAIL") if failed else "PASS"
-    terminal.print(
-        f"{verdict} {len(outcome.results)} rules, {cases} cases: {failed} "
-        f"{'rule' if failed == 1 else 'rules'} failed"
-    )
+    noun = "fault" if failed == 1 else "faults"
+    lines.append(f"{verdict} {len(outcome.results)} rules, {cases} cases: {failed} {noun}")
+    write_stdout("\n".join(lines) + "\n")
     return 1 if failed else 0
 
 
-def _print_rule(terminal: Terminal, result: RuleResult) -> None:
+def _rule(terminal: Terminal, result: RuleResult) -> Iterator[str]:
     counts = ", ".join(
         f"{result.count(expected)} {expected}" for expected in ("pass", "fail", "not-applicable")
     )
     mark = "ok  " if result.holds else terminal.red("FAIL")
-    terminal.print(f"{mark} {result.rule.pack}/{result.rule.id}: {counts}")
+    yield f"{mark} {result.rule.pack}/{result.rule.id}: {counts}"
     for fault in result.problems:
-        _print_fault(terminal, fault)
+        yield from _fault(fault)
     for case in result.cases:
         for problem in case.problems:
-            terminal.print(f"     {case.place}: {case.name}: {problem}")
+            yield printable(f"     {case.place}: {case.name}: {problem}")
 
 
-def _print_fault(terminal: Terminal, error: RunError) -> None:
+def _fault(error: RunError) -> Iterator[str]:
     place = f"{error.place}: " if error.place else ""
-    terminal.print(f"     {place}{error.message}")
+    yield printable(f"     {place}{error.message}")
     if error.help_text:
-        terminal.print(f"       = help: {error.help_text}")
+        yield printable(f"       = help: {error.help_text}")

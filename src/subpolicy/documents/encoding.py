@@ -51,11 +51,9 @@ def _wide_encoding(raw: bytes) -> str | None:
     for mark, name in _WIDE_MARKS:
         if raw.startswith(mark):
             return name
-    half = len(raw) // 2
     # Without a mark, every other byte of Western text in UTF-16 is a NUL.
-    if half and max(raw[::2].count(0), raw[1::2].count(0)) * 2 > half:
-        return "UTF-16"
-    return None
+    fewer, more = sorted((raw[::2].count(0), raw[1::2].count(0)))
+    return "UTF-16" if len(raw) % 2 == 0 and fewer == 0 and more * 4 > len(raw) else None
 
 
 def _not_utf8(content: bytes, offset: int) -> Fault:

@@ -24,6 +24,7 @@ _TAG: Final = _Advice(
     "a value that begins with ! is a tag, and this one is malformed",
     "put the value between quotes",
     "yaml/tag",
+    at_beginning=True,
 )
 _DIRECTIVE: Final = _Advice(
     "a line that begins with % is a directive, and this one is unknown or malformed",

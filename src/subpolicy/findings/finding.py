@@ -39,4 +39,4 @@ class Finding:
         """Stable over edits that move the fault: built from neither lines nor list indices."""
         steps = [token for token in tokens(self.pointer) if not token.isdigit()]
         parts = [self.rule, self.vendor or self.path, "/".join(steps), self.item or ""]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+        return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()[:32]

@@ -96,6 +96,11 @@ class Report:
     """Commit id; None outside git."""
     clean: bool | None
     """False when the working tree differs from the revision; None outside git."""
+    prefix: str
+    """The registry's folder in its git repository: empty, or a POSIX path that ends in ``/``.
+
+    CI systems count paths from the repository's top.
+    """
     organisation: Mapping[str, object]
     strict: bool
     rules: tuple[RuleCard, ...]

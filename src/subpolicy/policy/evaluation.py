@@ -169,9 +169,7 @@ class Judge:
                     rule.id, vendor.id, self._outcome(judged, vendor, base, code, item)
                 )
 
-    def _judge_groups(
-        self, judged: "_Judged", vendors: Sequence[Vendor]
-    ) -> Iterator[Evaluation]:
+    def _judge_groups(self, judged: "_Judged", vendors: Sequence[Vendor]) -> Iterator[Evaluation]:
         rule = judged.rule
         groups: dict[str, list[Vendor]] = defaultdict(list)
         for vendor in vendors:

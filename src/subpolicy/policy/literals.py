@@ -14,6 +14,10 @@ from subpolicy.registry.shape import Field, Shape
 from subpolicy.suggestions import nearest
 
 
+_SHOWN = 20
+"""Members of an enumeration that a message lists."""
+
+
 class Remark(NamedTuple):
     """A fault at a node of the tree."""
 
@@ -109,7 +113,7 @@ class _Walk:
 
     def _unknown(self, node: Any, what: str, value: str, known: frozenset[str]) -> Remark:
         near = nearest(value, known)
-        listed = ", ".join(sorted(known)) if len(known) < 20 else "see the schema"  # noqa: PLR2004
+        listed = ", ".join(sorted(known)[:_SHOWN]) + (", …" if len(known) > _SHOWN else "")
         help_text = f"did you mean `{near}`?" if near is not None else f"known here: {listed}"
         return Remark(self._offset(node), f'unknown {what} "{value}"', help_text)
 

@@ -147,9 +147,7 @@ class Library:
         for violation in self._schemas.violations(schema, document.data):
             span = document.locate(violation.pointer)
             place = Place(document.path, span.line, span.column)
-            errors.append(
-                RunError(violation.message, place=place, help_text=violation.remediation)
-            )
+            errors.append(RunError(violation.message, place=place, help_text=violation.remediation))
         if errors:
             raise RunErrors(errors)
 

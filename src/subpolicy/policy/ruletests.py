@@ -85,9 +85,7 @@ class Tester:
         span = document.locate(pointer("cases", index, "name"))
         place = Place(document.path, span.line, span.column)
         laid_out = _Case(self, rule, document.data, case)
-        return CaseResult(
-            rule.id, case["name"], case["expect"], place, tuple(laid_out.problems())
-        )
+        return CaseResult(rule.id, case["name"], case["expect"], place, tuple(laid_out.problems()))
 
 
 def orphans(pack: Pack, tests: Mapping[str, Document]) -> list[RunError]:

@@ -147,9 +147,7 @@ def _kind(value: object) -> str:
             return "a list of texts"
 
 
-def _pack(
-    library: Library, name: str, configuration: Configuration, *, from_options: bool
-) -> Pack:
+def _pack(library: Library, name: str, configuration: Configuration, *, from_options: bool) -> Pack:
     pack = library.pack(name)
     if pack is None:
         raise RunError(
@@ -205,9 +203,7 @@ def _judgement(rule: Rule) -> tuple[object, ...]:
     return (rule.severity, rule.scope, rule.match, rule.for_each, rule.require, rule.params)
 
 
-def _require_known(
-    library: Library, packs: Sequence[Pack], configuration: Configuration
-) -> None:
+def _require_known(library: Library, packs: Sequence[Pack], configuration: Configuration) -> None:
     """Every rule that the configuration changes must exist in some pack."""
     known = {rule.id for pack in packs for rule in pack.rules}
     if configuration.rules.keys() <= known:
@@ -225,4 +221,3 @@ def _require_known(
 def _hint(word: str, known: set[str]) -> str:
     near = nearest(word, known)
     return f"did you mean `{near}`?" if near else "known: " + ", ".join(sorted(known))
-

@@ -22,7 +22,8 @@ from subpolicy.suggestions import nearest
 
 _UNDEFINED_FIELD = re.compile(r"undefined field '(.*)' not found in struct '(.*)'")
 _UNDECLARED = re.compile(r"undeclared reference to '(.*?)' \(in container '.*'\)")
-_NO_OVERLOAD = re.compile(r"found no matching overload for '(.*?)' applied to '(.*)'")
+_NO_OVERLOAD = re.compile(r"found no matching overload for '(.*?)' applied to '\((.*)\)'")
+_EXPECTED = re.compile(r"^Syntax error: (.*?)(?: expecting .*)?$")
 _OPERATORS = re.compile(r"^_(.*)_$")
 
 
@@ -123,7 +124,11 @@ class TypeChecker:
         prefix, suffix = f"cel.bind(params, p{index}, ", "\n)"
         choices: dict[str, frozenset[str]] = {}
         item = self._items[index]
-        if rule.for_each is not None and isinstance(item, Field) and rule.for_each.name in part.names:
+        if (
+            rule.for_each is not None
+            and isinstance(item, Field)
+            and rule.for_each.name in part.names
+        ):
             prefix += f"cel.bind({rule.for_each.name}, i{index}, "
             suffix += ")"
             choices = {rule.for_each.name: item.choices}
@@ -153,7 +158,8 @@ class TypeChecker:
             words = {"BOOL": "true or false", "STRING": "a text"}
             yield Remark(
                 0,
-                f"this gives {compiled.returns}, and must give {words[part.returns]}",
+                f"this gives {self._readable(compiled.returns)}, and must give "
+                f"{words[part.returns]}",
                 None,
             )
         names = set(part.names) | {"params"}
@@ -165,7 +171,8 @@ class TypeChecker:
         lines = part.text.splitlines() or [""]
         if line > len(lines):
             # The fault is in what stands around the expression: it ends too early.
-            line, column = len(lines), len(lines[-1]) + 1
+            place = _place(rule, part, len(lines), len(lines[-1]) + 1)
+            return RunError("the expression is not complete", place=place)
         message, help_text, shift = self._in_words(fault.message, part)
         return RunError(
             message, place=_place(rule, part, line, max(column, 1) + shift), help_text=help_text
@@ -190,12 +197,14 @@ class TypeChecker:
             operator = _OPERATORS.match(match[1])
             name = operator[1] if operator else match[1]
             return f"{name} cannot be applied to ({self._readable(match[2])})", None, 0
+        if match := _EXPECTED.search(message):
+            return f"this is no CEL: {match[1]}", None, 0
         return message[0].lower() + message[1:], None, 0
 
     def _readable(self, types: str) -> str:
         for name, shape in self._shapes.items():
             types = re.sub(rf"\b{re.escape(name)}\b", shape.name, types)
-        return types
+        return types.lower()
 
 
 def _parts(rule: Rule) -> Iterator[_Part]:
@@ -249,4 +258,4 @@ def _did_you_mean(word: str, known: "Sequence[str] | Mapping[str, object]") -> s
     near = nearest(word, known)
     if near is not None:
         return f"did you mean `{near}`?"
-    return "known here: " + ", ".join(sorted(known))
+    return "known here: " + ", ".join(sorted(known)) if known else "there are none here"

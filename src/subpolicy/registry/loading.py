@@ -27,9 +27,7 @@ class _File(NamedTuple):
     faults: tuple[Finding, ...]
 
 
-def load(
-    source: Source, configuration: Configuration, schemas: Schemas, shape: Shape
-) -> Registry:
+def load(source: Source, configuration: Configuration, schemas: Schemas, shape: Shape) -> Registry:
     """Read every record of the registry and the flags.
 
     Args:
@@ -42,9 +40,7 @@ def load(
         RunError: there is not one vendor file: a run that judges nothing is no pass.
     """
     filler = Filler(shape)
-    loaded = [
-        _vendor(file, filler) for file in _vendor_files(source, configuration, schemas)
-    ]
+    loaded = [_vendor(file, filler) for file in _vendor_files(source, configuration, schemas)]
     if not loaded:
         raise RunError(
             f"no vendor files in {configuration.paths.vendors}/",

@@ -17,14 +17,8 @@ _LONGEST = 4096
 """Characters that GitHub takes of one annotation."""
 
 
-def render(report: Report, *, prefix: str = "") -> str:
-    """Up to nine annotations per level, the others as plain lines, then the counts.
-
-    Args:
-        report: The run.
-        prefix: The registry's folder in its repository, as GitHub counts paths from there:
-            empty, or a POSIX path that ends in a slash.
-    """
+def render(report: Report) -> str:
+    """Up to nine annotations per level, the others as plain lines, then the counts."""
     lines: list[str] = []
     rest: list[Finding] = []
     for severity in Severity:
@@ -32,7 +26,7 @@ def render(report: Report, *, prefix: str = "") -> str:
         hidden = findings[_SHOWN:]
         if hidden:
             lines.append(_more(severity, len(hidden)))
-        lines += [_annotation(finding, prefix) for finding in findings[:_SHOWN]]
+        lines += [_annotation(finding, report.prefix) for finding in findings[:_SHOWN]]
         rest += hidden
     lines += [_plain(finding) for finding in rest]
     lines.append(summary.last_line(report))

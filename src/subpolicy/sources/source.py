@@ -42,3 +42,8 @@ class Source(Protocol):
     def clean(self) -> bool | None:
         """Whether the files are those of `revision`; None outside git."""
         ...
+
+    @property
+    def prefix(self) -> str:
+        """The root's folder in its git repository: empty, or a POSIX path that ends in ``/``."""
+        ...

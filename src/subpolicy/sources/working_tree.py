@@ -31,11 +31,14 @@ class WorkingTree:
     Args:
         root: The registry's root; nothing outside it is read, whatever a link says.
         tracked_only: Take only what git tracks, as a commit hook must. Outside git, everything.
+        trusted: Follow links out of the root: for the installation's own folders, which some
+            installers build of links.
     """
 
-    def __init__(self, root: Path, tracked_only: bool = False) -> None:  # noqa: FBT001, FBT002
+    def __init__(self, root: Path, *, tracked_only: bool = False, trusted: bool = False) -> None:
         self._root = os.path.realpath(root)
         self._tracked_only = tracked_only
+        self._trusted = trusted
         self._inside: dict[str, bool] = {}
 
     @cached_property
@@ -47,6 +50,11 @@ class WorkingTree:
     def clean(self) -> bool | None:
         """Whether git sees no change below the root; asked at the first use."""
         return None if self.revision is None else git.is_clean(Path(self._root))
+
+    @cached_property
+    def prefix(self) -> str:
+        """The root's folder in its repository; asked of git at the first use."""
+        return git.prefix(Path(self._root))
 
     def files(self, folder: str) -> tuple[str | SourceFault, ...]:
         """See `Source.files`. Links to folders are faults and never followed."""
@@ -172,7 +180,9 @@ class WorkingTree:
         """The folder ``.git`` is outside: it may hold a CI system's credentials."""
         prefix = self._root.rstrip(os.sep) + os.sep
         parts = real[len(prefix) :].lower().split(os.sep)
-        return real == self._root or (real.startswith(prefix) and ".git" not in parts)
+        if self._trusted or real == self._root:
+            return True
+        return real.startswith(prefix) and ".git" not in parts
 
     @cached_property
     def _tracked(self) -> frozenset[str] | None:

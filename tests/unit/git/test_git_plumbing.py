@@ -39,14 +39,16 @@ def test_head_is_the_commit(repo: Path) -> None:
     assert git.head(repo / "vendors") == git.head(repo)
 
 
-def test_toplevel(repo: Path) -> None:
-    assert git.toplevel(repo / "vendors") == repo.resolve()
+def test_prefix_is_the_folder_in_the_repository(repo: Path) -> None:
+    assert git.prefix(repo / "vendors") == "vendors/"
+    assert git.prefix(repo) == ""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no line break in file names")
-def test_toplevel_may_end_in_a_line_break(tmp_path: Path) -> None:
-    folder = repository(tmp_path / "odd\n")
-    assert git.toplevel(folder) == folder.resolve()
+def test_prefix_may_hold_a_line_break(repo: Path) -> None:
+    folder = repo / "odd\n"
+    folder.mkdir()
+    assert git.prefix(folder) == "odd\n/"
 
 
 def test_before_the_first_commit_there_is_no_head(tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def test_outside_git_there_is_no_answer(tmp_path: Path, folder: str) -> None:
 
 def assert_no_answer(folder: Path) -> None:
     assert git.head(folder) is None
-    assert git.toplevel(folder) is None
+    assert git.prefix(folder) == ""
     assert git.tracked_files(folder, "") is None
     assert not git.is_clean(folder)
 

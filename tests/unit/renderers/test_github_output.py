@@ -31,7 +31,7 @@ def test_levels_are_those_of_github() -> None:
 
 
 def test_paths_can_be_given_the_folder_in_the_repository() -> None:
-    assert "file=lists/eu/vendors/" in render(report(finding()), prefix="lists/eu/")
+    assert "file=lists/eu/vendors/" in render(report(finding(), prefix="lists/eu/"))
 
 
 def test_a_span_over_several_lines_has_no_columns() -> None:

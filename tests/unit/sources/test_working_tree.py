@@ -37,7 +37,7 @@ def write(root: Path, *paths: str) -> None:
 
 def outcome(root: Path, folder: str = "vendors", *, tracked_only: bool = False) -> list[str]:
     """Paths as they are; faults as ``code path``."""
-    found = WorkingTree(root, tracked_only).files(folder)
+    found = WorkingTree(root, tracked_only=tracked_only).files(folder)
     return [e if isinstance(e, str) else f"{e.code} {e.path}" for e in found]
 
 
