@@ -22,8 +22,9 @@ def group(name: str) -> list[str]:
 def tests(session: nox.Session) -> None:
     """All tests, with the coverage that pyproject.toml asks for; arguments go to pytest."""
     session.install("--editable", ".", *group("test"))
+    # One worker per file: what a file builds or installs, it does once.
     selected = session.posargs or ["--cov", "--cov-report=term"]
-    session.run("pytest", "--numprocesses=auto", "--dist=loadgroup", *selected)
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *selected)
 
 
 @nox.session

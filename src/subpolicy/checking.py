@@ -10,9 +10,10 @@ from typing import NamedTuple
 from subpolicy import __version__, config, shipped
 from subpolicy.config import Configuration
 from subpolicy.errors import RunError, RunErrors
-from subpolicy.findings.finding import Finding
+from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Evaluation, Failed
 from subpolicy.findings.report import Report, RuleCard, reading_order
+from subpolicy.policy.dates import add_months
 from subpolicy.policy.evaluation import Judge
 from subpolicy.policy.facts import facts_of
 from subpolicy.policy.packs import Library, Shelf
@@ -77,10 +78,11 @@ def check(source: Source, question: Question) -> Report:
         tools.library, configuration, rule_ids=question.rules, pack_names=question.packs
     )
     tables = tools.library.tables()
-    require_sound(selection.rules, tools.shape, tables)
+    used = require_sound(selection.rules, tools.shape, tables)
     registry = loading.load(source, configuration, schemas, tools.shape)
     facts = facts_of(registry.vendors, registry.flags, tables)
     evaluations = Judge(selection.rules, facts, question.as_of).judge(registry.vendors)
+    registry = replace(registry, faults=(*registry.faults, *stale(used, question.as_of)))
     report = _report(source, question, registry, selection, evaluations)
     return narrowed(report, question.paths) if question.paths else report
 
@@ -125,15 +127,38 @@ def test_rules(source: Source, packs: Sequence[str], rules: Sequence[str]) -> Te
     return outcome
 
 
-def require_sound(rules: Sequence[Rule], shape: Shape, tables: Mapping[str, Table]) -> None:
+def require_sound(
+    rules: Sequence[Rule], shape: Shape, tables: Mapping[str, Table]
+) -> list[Table]:
     """Hold the rules against the types of what they name.
+
+    Returns:
+        The tables that they look up.
 
     Raises:
         RunErrors: all faults of all rules.
     """
-    errors = TypeChecker(shape, list(tables), rules).errors()
-    if errors:
-        raise RunErrors(errors)
+    checked = TypeChecker(shape, list(tables), rules).check()
+    if checked.errors:
+        raise RunErrors(checked.errors)
+    return [tables[name] for name in sorted(checked.tables)]
+
+
+def stale(tables: Iterable[Table], as_of: str) -> Iterator[Finding]:
+    """One finding for each table that nobody has held against its source for a year."""
+    for table in tables:
+        if add_months(table.verified_on, 12) < as_of:
+            yield Finding(
+                rule="table/stale",
+                severity=Severity.INFO,
+                vendor=None,
+                message=f"the table {table.id} was last verified on {table.verified_on}",
+                path=table.document.path,
+                span=table.document.locate("/verified_on"),
+                pointer="/verified_on",
+                remediation="take a newer subpolicy, or verify a table of your own against its "
+                "source and set verified_on",
+            )
 
 
 def narrowed(report: Report, paths: Sequence[str]) -> Report:

@@ -5,8 +5,7 @@ import pytest
 from support.checkout import git
 from support.registries import GERMAN, GREEN, SCCS
 
-# One worker, so that the hook's environment is installed once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("pre-commit")]
+pytestmark = pytest.mark.slow
 
 
 def stage(company, path, text):

@@ -8,7 +8,7 @@ import pytest
 
 from support.checkout import ROOT
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="session")

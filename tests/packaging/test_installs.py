@@ -5,8 +5,7 @@ import pytest
 from support.checkout import ROOT
 from support.registries import GERMAN, registry
 
-# One worker, so that each distribution is built once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("packaging")]
+pytestmark = pytest.mark.slow
 
 
 def contents(folder):

@@ -52,7 +52,10 @@ class Configuration:
     exporter_regimes: tuple[str, ...] = ()
     """Whose transfer law governs the data: of EU, UK, CH."""
     categories: tuple[Category, ...] = ()
+    data_subjects: tuple[str, ...] = ()
+    """Whose data it is, for vendors that do not say otherwise."""
     packs: tuple[str, ...] = ("core",)
+    """A declared regime adds ``gdpr``."""
     rules: Mapping[str, Override] = field(default_factory=dict)
     paths: Paths = field(default_factory=Paths)
 

@@ -95,6 +95,7 @@ def _build(document: Document) -> Configuration:
         home=tuple(data.get("home", default.home)),
         exporter_regimes=regimes,
         categories=tuple(Category(**category) for category in data.get("categories", ())),
+        data_subjects=tuple(data.get("data_subjects", ())),
         packs=tuple(data.get("packs", default.packs)),
         rules={rule: _override(entry) for rule, entry in data.get("rules", {}).items()},
         paths=paths,

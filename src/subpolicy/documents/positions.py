@@ -1,50 +1,64 @@
-"""Where each value of a document stands: a second parse that keeps libyaml's marks.
+"""Where each value of a document stands: a second parse that keeps the offsets.
 
 It runs on documents that were read without a fault, so there is nothing left to complain of.
 """
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from subpolicy.documents.events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
     CParser,
-    Event,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
 )
-from subpolicy.documents.spans import between, is_empty, trimmed
-from subpolicy.locations import START, Span, tokens
+from subpolicy.documents.spans import Lines, end_of, start_of
+from subpolicy.locations import Span, tokens
+
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class _Stretch(NamedTuple):
+    """Offsets into the text: of the first character, and after the last."""
+
+    start: int
+    end: int
 
 
 class _Place:
-    """One value: its span, and the places inside it by the token that leads there."""
+    """One value: where it stands, and the places inside it."""
 
-    __slots__ = ("children", "inline", "keys", "span")
+    __slots__ = ("children", "is_block", "keys", "stretch")
 
-    def __init__(self, span: Span, *, inline: bool) -> None:
-        self.span = span
-        self.inline = inline
-        """Whether the value is shown itself: a scalar, or a collection on a single line."""
-        self.children: dict[str, _Place] = {}
-        """Items of a list are named by their index."""
-        self.keys: dict[str, Span] = {}
+    def __init__(self, stretch: _Stretch, *, is_block: bool) -> None:
+        self.stretch = stretch
+        self.is_block = is_block
+        """Whether it is a collection without brackets."""
+        self.children: Mapping[str, _Place] = _NOTHING
+        """By the token of the pointer: a key, or the index of an item."""
+        self.keys: Mapping[str, _Stretch] = _NOTHING
         """Empty for a list."""
 
-    def head(self) -> Span:
+    def head(self) -> _Stretch:
         """The first key in the value, else its first scalar."""
         place = self
         while not place.keys and place.children:
             place = place.children["0"]
-        return next(iter(place.keys.values()), place.span)
+        return next(iter(place.keys.values()), place.stretch)
 
 
 class Positions:
     """The places of one document."""
 
-    __slots__ = ("_root",)
+    __slots__ = ("_lines", "_root")
 
-    def __init__(self, root: _Place) -> None:
+    def __init__(self, root: _Place, text: str) -> None:
         self._root = root
+        self._lines = Lines(text)
 
     def locate(self, pointer: str) -> Span:
         """See ``Document.locate``."""
@@ -52,89 +66,81 @@ class Positions:
         for token in tokens(pointer):
             child = place.children.get(token)
             if child is None:
-                return key
-            key = place.keys.get(token) or (child.span if child.inline else child.head())
+                break
+            key = place.keys.get(token) or self._item(child)
             place = child
-        return place.span if place.inline and place is not self._root else key
+        else:
+            if place is not self._root and self._is_shown(place):
+                key = place.stretch
+        return self._span(key)
+
+    def _item(self, place: _Place) -> _Stretch:
+        """What stands for the key of a list's item."""
+        return place.stretch if self._is_shown(place) else place.head()
+
+    def _is_shown(self, place: _Place) -> bool:
+        """Whether the value is its own place: written, and not a collection over many lines."""
+        if place.is_block or place.stretch.start == place.stretch.end:
+            return False
+        return place.children is _NOTHING or self._lines.holds_in_one(*place.stretch)
+
+    def _span(self, stretch: _Stretch) -> Span:
+        if stretch.start == stretch.end:  # nothing is written but a dash, just before
+            return self._lines.span(stretch.start - 1, stretch.end)
+        return self._lines.span(*stretch)
 
 
 class _Open:
     """A collection whose events are coming in."""
 
-    __slots__ = ("_key", "_mapping", "place", "start")
+    __slots__ = ("_children", "_key", "_keys", "_mapping", "place")
 
-    def __init__(self, place: _Place, start: CollectionStartEvent | None, *, mapping: bool) -> None:
+    def __init__(self, place: _Place, *, mapping: bool) -> None:
         self.place = place
-        self.start = start
         self._mapping = mapping
         self._key: str | None = None
+        self._children: dict[str, _Place] = {}
+        self._keys: dict[str, _Stretch] = {}
+        place.children, place.keys = self._children, self._keys
 
     def add(self, child: _Place, name: str) -> None:
         """Takes the next item, value or key; ``name`` is the text of a scalar."""
-        children = self.place.children
+        children = self._children
         if not self._mapping:
             children[str(len(children))] = child
         elif self._key is None:
             self._key = name
-            self.place.keys[name] = child.span
+            self._keys[name] = child.stretch
         else:
             children[self._key] = child
             self._key = None
 
 
-class _Tracker:
-    """The state of the second parse."""
-
-    __slots__ = ("_anchors", "_open", "_stack", "_text", "root")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._anchors: dict[str, tuple[_Place, str]] = {}
-        self.root = _Place(START, inline=False)
-        self._open = _Open(self.root, None, mapping=False)
-        self._stack: list[_Open] = []
-
-    def take(self, event: Event) -> None:
-        """One event; those that carry no value are passed over."""
-        if isinstance(event, ScalarEvent):
-            self._add(_scalar(event, self._text), event.value, event)
-        elif isinstance(event, CollectionStartEvent):
-            place = _Place(START, inline=False)  # its end is not known yet
-            self._add(place, "", event)
-            self._stack.append(self._open)
-            self._open = _Open(place, event, mapping=isinstance(event, MappingStartEvent))
-        elif isinstance(event, CollectionEndEvent):
-            self._close(event)
-        elif isinstance(event, AliasEvent):
-            meant, name = self._anchors[str(event.anchor)]
-            alias = _Place(between(event, event), inline=True)
-            alias.children, alias.keys = meant.children, meant.keys
-            self._open.add(alias, name)
-
-    def _add(self, place: _Place, name: str, event: ScalarEvent | CollectionStartEvent) -> None:
-        if event.anchor is not None:
-            self._anchors[event.anchor] = (place, name)
-        self._open.add(place, name)
-
-    def _close(self, event: CollectionEndEvent) -> None:
-        start, place = self._open.start, self._open.place
-        if start is not None:
-            place.span = between(start, event)
-            place.inline = bool(start.flow_style) and place.span.line == place.span.end_line
-        self._open = self._stack.pop()
-
-
 def positions(text: str) -> Positions:
     """The places of the one document in ``text``, which must be without faults."""
-    tracker = _Tracker(text)
+    document = _Place(_Stretch(0, 0), is_block=True)
+    stack = [_Open(document, mapping=False)]
+    anchors: dict[str, tuple[_Place, str]] = {}
     parser = CParser(text)
     for event in iter(parser.get_event, None):
-        tracker.take(event)
-    return Positions(tracker.root.children["0"])
+        if isinstance(event, CollectionEndEvent):
+            place = stack.pop().place
+            place.stretch = _Stretch(place.stretch.start, end_of(event).index)
+        elif isinstance(event, NodeEvent):
+            place, name = _place(event, anchors)
+            stack[-1].add(place, name)
+            if isinstance(event, CollectionStartEvent):
+                stack.append(_Open(place, mapping=isinstance(event, MappingStartEvent)))
+    return Positions(document.children["0"], text)
 
 
-def _scalar(event: ScalarEvent, text: str) -> _Place:
-    if is_empty(event):  # only the dash of a list item is there, just before it
-        line, column, _, _ = between(event, event)
-        return _Place(Span(line, column - 1, line, column), inline=False)
-    return _Place(trimmed(event, text), inline=True)
+def _place(event: NodeEvent, anchors: dict[str, tuple[_Place, str]]) -> tuple[_Place, str]:
+    is_block = isinstance(event, CollectionStartEvent) and not event.flow_style
+    place = _Place(_Stretch(start_of(event).index, end_of(event).index), is_block=is_block)
+    name = event.value if isinstance(event, ScalarEvent) else ""
+    if isinstance(event, AliasEvent):
+        meant, name = anchors[str(event.anchor)]
+        place.children, place.keys = meant.children, meant.keys
+    elif event.anchor is not None:
+        anchors[event.anchor] = (place, name)
+    return place, name

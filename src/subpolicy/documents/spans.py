@@ -4,6 +4,7 @@ libyaml counts code points from 0 and takes CRLF, LF and a lone CR for one line 
 """
 
 import re
+from bisect import bisect_right
 from typing import Any, Protocol
 
 from subpolicy.locations import Span
@@ -45,21 +46,23 @@ def start_of(event: Marked) -> Mark:
     return mark
 
 
+def end_of(event: Marked) -> Mark:
+    """After the last character of an event."""
+    mark: Mark = event.end_mark
+    return mark
+
+
 def is_empty(event: Marked) -> bool:
     """Whether the text has no character for it: a value that is left out."""
-    end: Mark = event.end_mark
-    return start_of(event).index == end.index
-
-
-def between(first: Marked, last: Marked) -> Span:
-    """The span from the start of one event to the end of another."""
-    start, end = start_of(first), last.end_mark
-    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return start_of(event).index == end_of(event).index
 
 
 def span_of(event: Marked) -> Span:
     """The span of an event; where it holds no character, that of the one that follows."""
-    return one_character(start_of(event)) if is_empty(event) else between(event, event)
+    start, end = start_of(event), end_of(event)
+    if start.index == end.index:
+        return one_character(start)
+    return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
 
 
 def one_character(mark: Mark) -> Span:
@@ -67,22 +70,31 @@ def one_character(mark: Mark) -> Span:
     return Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
 
 
+class Lines:
+    """The lines of a text, to turn many offsets into spans."""
+
+    __slots__ = ("_starts", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
+
+    def span(self, start: int, end: int) -> Span:
+        """From one offset to another, without the blank space at the end.
+
+        A block scalar ends for libyaml where the next line begins.
+        """
+        end = start + len(self._text[start:end].rstrip(" \t\r\n"))
+        line, end_line = bisect_right(self._starts, start), bisect_right(self._starts, end)
+        column, end_column = start - self._starts[line - 1], end - self._starts[end_line - 1]
+        return Span(line, column + 1, end_line, end_column + 1)
+
+    def holds_in_one(self, start: int, end: int) -> bool:
+        """Whether two offsets are on the same line."""
+        return bisect_right(self._starts, start) == bisect_right(self._starts, end)
+
+
 def at_offset(text: str, start: int, length: int = 1) -> Span:
     """The span of ``length`` characters of one line, ``start`` characters into ``text``."""
-    line, line_start = 1, 0
-    for found in _LINE_BREAK.finditer(text, 0, start):
-        line, line_start = line + 1, found.end()
-    column = start - line_start + 1
+    line, column, _, _ = Lines(text).span(start, start)
     return Span(line, column, line, column + length)
-
-
-def trimmed(event: Marked, text: str) -> Span:
-    """The span of an event without the blank space at its end.
-
-    A block scalar ends for libyaml where the next line begins.
-    """
-    start = start_of(event)
-    lines = text[start.index : event.end_mark.index].rstrip(" \t\r\n").splitlines()
-    first = start.column + 1
-    last = (first if len(lines) == 1 else 1) + len(lines[-1])
-    return Span(start.line + 1, first, start.line + len(lines), last)

@@ -109,7 +109,8 @@ class Report:
     """SHA-256 of the schema folder and of each pack, by name."""
     population: tuple[Member, ...]
     faults: tuple[Finding, ...]
-    """Findings of the files themselves (``yaml/``, ``schema/``, ``file/``), sorted."""
+    """Findings that no rule made: of files (``yaml/``, ``schema/``, ``file/``), and of what the
+    rules rest on (``table/``). Sorted."""
     evaluations: tuple[Evaluation, ...]
     """Sorted by vendor, then rule, then item."""
     not_selected: tuple[str, ...]
@@ -138,7 +139,7 @@ class Report:
             baselined=verdicts[Verdict.BASELINED],
             not_applicable=verdicts[Verdict.NOT_APPLICABLE],
             not_judged=verdicts[Verdict.NOT_JUDGED],
-            invalid=len(self.faults),
+            invalid=sum(fault.rule.startswith(_FILE_FAULTS) for fault in self.faults),
         )
 
     @property
@@ -151,6 +152,9 @@ class Report:
     def exit_code(self) -> int:
         """0 when nothing blocks, 1 otherwise; the same for every output format."""
         return 1 if self.blocking else 0
+
+
+_FILE_FAULTS = ("yaml/", "schema/", "file/")
 
 
 def reading_order(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -222,7 +222,7 @@ class _Judged:
     def text(self) -> str:
         """An expression that gives the rule's code, or a list of them with `for_each`."""
         rule = self.rule
-        text = f"(({rule.require}\n) ? {_PASSED} : {_FAILED})"
+        text = self._bound(f"(({rule.require}\n) ? {_PASSED} : {_FAILED})")
         if rule.match != "true":
             text = f"(({rule.match}\n) ? {text} : {_NOT_APPLICABLE})"
         if rule.for_each is not None:
@@ -233,17 +233,23 @@ class _Judged:
             text = f"cel.bind(params, {literal}, {text})"
         return text
 
+    def _bound(self, text: str) -> str:
+        """An expression with the names of `let` in sight."""
+        for name, part in reversed(self.rule.let.items()):
+            text = f"cel.bind({name}, {part}\n, {text}\n)"
+        return text
+
     @cached_property
     def match(self) -> Compiled:
         return self._environment.compile(self.rule.match)
 
     @cached_property
     def require(self) -> Compiled:
-        return self._environment.compile(self.rule.require)
+        return self._environment.compile(self._bound(self.rule.require))
 
     @cached_property
     def message(self) -> Compiled:
-        return self._environment.compile(self.rule.message)
+        return self._environment.compile(self._bound(self.rule.message))
 
     @cached_property
     def _group_by(self) -> Compiled:

@@ -73,7 +73,7 @@ class Environment:
             CompileFault: it is no CEL, or names or types in it are wrong.
         """
         try:
-            return Compiled(self._env.compile(text))
+            return Compiled(self._env.compile(text), text)
         except RuntimeError as error:
             raise _fault(str(error)) from None
 
@@ -81,8 +81,9 @@ class Environment:
 class Compiled:
     """An expression ready to be evaluated."""
 
-    def __init__(self, expression: cel.Expression) -> None:
+    def __init__(self, expression: cel.Expression, text: str) -> None:
         self._expression = expression
+        self.text = text
 
     @property
     def returns(self) -> str:

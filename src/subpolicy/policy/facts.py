@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from subpolicy.policy.functions import Facts
+from subpolicy.policy.law import Law
 from subpolicy.policy.tables import Table
 from subpolicy.registry.registry import Flag, Vendor
 
@@ -16,7 +17,7 @@ def facts_of(
     return Facts(
         flags={flag.key: flag.default for flag in flags.values()},
         dpa_dates={vendor: date for vendor in dpas if (date := _dpa_date(vendor, dpas))},
-        tables={table.id: table.codes for table in tables.values()},
+        law=Law({table.id: table.periods() for table in tables.values()}),
     )
 
 

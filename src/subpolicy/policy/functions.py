@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from subpolicy.policy import dates
 from subpolicy.policy.expressions import Function
+from subpolicy.policy.law import Law
 from subpolicy.policy.urls import is_https_url
 
 
@@ -20,8 +21,8 @@ class Facts:
     """Flag key → its default, ``on`` or ``off``."""
     dpa_dates: Mapping[str, str] = field(default_factory=dict)
     """Vendor id → the signing date of the DPA that covers it."""
-    tables: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Table id → its codes."""
+    law: Law = field(default_factory=Law)
+    """The reference tables."""
 
 
 class Signature(NamedTuple):
@@ -63,7 +64,30 @@ SIGNATURES: tuple[Signature, ...] = (
         (("table", "string"), ("code", "string")),
         "bool",
         "Whether a reference table in `policies/_tables/` has a row with this code.",
-        lambda facts: lambda table, code: code in facts.tables.get(table, ()),
+        lambda facts: facts.law.in_table,
+    ),
+    Signature(
+        "in_force",
+        (("table", "string"), ("code", "string"), ("regime", "string"), ("date", "string")),
+        "bool",
+        "Whether a reference table has a row for this code and regime that holds on the date; "
+        'the regime is "" where the rows have none.',
+        lambda facts: facts.law.in_force,
+    ),
+    Signature(
+        "in_eea",
+        (("country", "string"), ("date", "string")),
+        "bool",
+        "Whether a country is in the European Economic Area on the date; EU and EEA always are.",
+        lambda facts: facts.law.in_eea,
+    ),
+    Signature(
+        "adequate",
+        (("country", "string"), ("regime", "string"), ("date", "string")),
+        "bool",
+        "Whether the law of the regime (EU, UK, CH) lets data go to the country without a transfer "
+        "tool on the date: its own area, and the countries that it holds adequate as a whole.",
+        lambda facts: facts.law.adequate,
     ),
     Signature(
         "is_https_url",

@@ -14,6 +14,10 @@ from subpolicy.registry.shape import Field, Shape
 from subpolicy.suggestions import nearest
 
 
+_TABLE_FUNCTIONS = {"in_table", "in_force"}
+"""Functions whose first argument names a table."""
+_LAW_TABLES = {"in_eea": {"eea"}, "adequate": {"adequacy", "eea"}}
+"""Tables that functions look up by themselves."""
 _SHOWN = 20
 """Members of an enumeration that a message lists."""
 
@@ -58,6 +62,19 @@ class Literals:
                     pass
 
 
+def tables_in(tree: Tree) -> set[str]:
+    """The reference tables that an expression looks up."""
+    tables: set[str] = set()
+    for node in nodes(tree.root):
+        if node.WhichOneof("expr_kind") != "call_expr":
+            continue
+        call = node.call_expr
+        tables |= _LAW_TABLES.get(call.function, set())
+        if call.function in _TABLE_FUNCTIONS:
+            tables.add(call.args[0].const_expr.string_value)
+    return tables - {""}
+
+
 @dataclass(frozen=True, slots=True)
 class _Walk:
     literals: Literals
@@ -75,7 +92,7 @@ class _Walk:
             yield from self._compared(self._choices(container), member)
             for element in container.list_expr.elements:
                 yield from self._compared(self._choices(member), element)
-        elif call.function == "in_table" and call.args[0].HasField("const_expr"):
+        elif call.function in _TABLE_FUNCTIONS and call.args[0].HasField("const_expr"):
             table = call.args[0].const_expr.string_value
             if table not in self.literals.tables:
                 yield self._unknown(call.args[0], "table", table, self.literals.tables)

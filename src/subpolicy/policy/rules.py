@@ -38,6 +38,8 @@ class Rule:
     message: str
     match: str
     """``true`` where the file has none."""
+    let: Mapping[str, str]
+    """Names for parts of `require` and `message`, in the order in which they see each other."""
     for_each: ForEach | None
     group_by: str | None
     at: tuple[str, ...]
@@ -73,6 +75,7 @@ def rule_from(document: Document, pack: str) -> Rule:
         require=data["require"],
         message=data["message"],
         match=data.get("match", "true"),
+        let=data.get("let", {}),
         for_each=_for_each(data.get("for_each")),
         group_by=data.get("group_by"),
         at=_pointers(data.get("at", "")),

@@ -14,6 +14,7 @@ from subpolicy.policy.evaluation import Judge
 from subpolicy.policy.facts import facts_of
 from subpolicy.policy.packs import Pack
 from subpolicy.policy.rules import Param, Rule
+from subpolicy.policy.selection import CONFIGURED_PARAMS
 from subpolicy.policy.tables import Table
 from subpolicy.registry.filling import Filler, seen, tamed
 from subpolicy.registry.registry import Flag, Vendor
@@ -169,7 +170,7 @@ class _Case:
 def _params(rule: Rule, case: Mapping[str, Any]) -> dict[str, Param]:
     """The rule's own parameters, changed by the case; also those that the configuration sets."""
     params: dict[str, Param] = {**rule.params, **case.get("params", {})}
-    for name in ("home", "categories", "exporter_regimes"):
+    for name in CONFIGURED_PARAMS:
         if name in case:
             params[name] = case[name]
     return params

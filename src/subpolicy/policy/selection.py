@@ -12,7 +12,7 @@ from subpolicy.policy.packs import PROTECTED, Library, Pack
 from subpolicy.policy.rules import Param, Rule
 from subpolicy.suggestions import nearest
 
-CONFIGURED_PARAMS = ("categories", "exporter_regimes", "home")
+CONFIGURED_PARAMS = ("categories", "data_subjects", "exporter_regimes", "home")
 """Parameters that take their value from the configuration's key of the same name."""
 
 
@@ -94,6 +94,7 @@ def _changed(rule: Rule, override: Override, configuration: Configuration) -> Ru
     configured: dict[str, Param] = {
         "home": list(configuration.home),
         "categories": [category.id for category in configuration.categories],
+        "data_subjects": list(configuration.data_subjects),
         "exporter_regimes": list(configuration.exporter_regimes),
     }
     changes: dict[str, Any] = {**rule.params, **override.params}

@@ -1,10 +1,30 @@
 """Reference tables: dated data that rules look up."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from subpolicy.documents import Document
+
+_BEGINNING, _END = "0001-01-01", "9999-12-31"
+
+
+class Period(NamedTuple):
+    """When a row holds: ISO dates, both included."""
+
+    start: str
+    end: str
+    scope: str | None
+    """For whom it holds, where not for everyone: ``listed`` needs a certified recipient."""
+
+    def holds(self, day: str) -> bool:
+        """Whether the row holds on a day."""
+        return self.start <= day <= self.end
+
+
+Periods = Mapping[tuple[str, str], tuple[Period, ...]]
+"""Code and regime → when the rows for them hold; the regime is empty where a row has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +38,14 @@ class Table:
     rows: tuple[Mapping[str, Any], ...]
     document: Document
 
-    @property
-    def codes(self) -> frozenset[str]:
-        """The codes of all rows, whatever their validity."""
-        return frozenset(row["code"] for row in self.rows)
+    def periods(self) -> Periods:
+        """The rows by code and regime, for looking up."""
+        periods: dict[tuple[str, str], list[Period]] = defaultdict(list)
+        for row in self.rows:
+            key = (row["code"], row.get("regime", ""))
+            start, end = row.get("valid_from", _BEGINNING), row.get("valid_to", _END)
+            periods[key].append(Period(start, end, row.get("scope")))
+        return {key: tuple(rows) for key, rows in periods.items()}
 
 
 def table_from(document: Document) -> Table:

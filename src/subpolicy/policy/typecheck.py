@@ -4,27 +4,22 @@ What is found is an error in the rule, with its place in the rule's file: a miss
 never turn a rule into one that silently passes.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from subpolicy.errors import Place, RunError
 from subpolicy.locations import tokens
-from subpolicy.policy.descriptors import all_shapes, build_pool, local_name, message_name
-from subpolicy.policy.expressions import CompileFault, Compiled, Environment
-from subpolicy.policy.functions import SIGNATURES, Facts, library
-from subpolicy.policy.literals import Literals, Remark
+from subpolicy.policy.complaints import Complaints
+from subpolicy.policy.descriptors import all_shapes, build_pool, message_name
+from subpolicy.policy.expressions import Compiled, CompileFault, Environment
+from subpolicy.policy.functions import Facts, library
+from subpolicy.policy.literals import Literals, Remark, tables_in
 from subpolicy.policy.paths import PathFault, field_at
 from subpolicy.policy.rules import Rule
+from subpolicy.policy.syntax import Tree
 from subpolicy.registry.shape import Field, Kind, Shape
-from subpolicy.suggestions import nearest
 
-_UNDEFINED_FIELD = re.compile(r"undefined field '(.*)' not found in struct '(.*)'")
-_UNDECLARED = re.compile(r"undeclared reference to '(.*?)' \(in container '.*'\)")
-_NO_OVERLOAD = re.compile(r"found no matching overload for '(.*?)' applied to '\((.*)\)'")
-_EXPECTED = re.compile(r"^Syntax error: (.*?)(?: expecting .*)?$")
-_OPERATORS = re.compile(r"^_(.*)_$")
+_RETURNS = {"BOOL": "true or false", "STRING": "a text"}
 
 
 class _Part(NamedTuple):
@@ -33,18 +28,21 @@ class _Part(NamedTuple):
     pointer: str
     """Where it stands in the rule's file."""
     text: str
-    returns: str
+    returns: str | None
+    """The type that it must have; None where any will do."""
     names: tuple[str, ...]
-    """The variables that it sees, beside ``params``."""
+    """The variables that it sees, beside ``params`` and what is bound."""
+    bindings: tuple[tuple[str, str], ...] = ()
+    """Names that it sees, each with the expression that it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """The variables of all rules, in one environment: a second one costs as much as 8 rules."""
+class Checked(NamedTuple):
+    """What became of the check."""
 
-    types: Mapping[str, str]
-    shapes: Mapping[str, Shape]
-    """Message name → shape."""
+    errors: list[RunError]
+    """All faults of all rules."""
+    tables: frozenset[str]
+    """The reference tables that the rules look up."""
 
 
 class TypeChecker:
@@ -56,17 +54,20 @@ class TypeChecker:
         self._items = [self._item_field(rule) for rule in rules]
         params = [_params_shape(index, rule) for index, rule in enumerate(rules)]
         shapes = {message_name(s): s for root in (vendor, *params) for s in all_shapes(root)}
+        # One environment for all rules: a second one costs as much as eight rules.
         self._environment = Environment(
             self._variables(params), library(Facts()), build_pool([vendor, *params])
         )
         self._literals = Literals(shapes, frozenset(tables))
-        self._shapes = shapes
+        self._complaints = Complaints(shapes)
+        self._tables: set[str] = set()
 
-    def errors(self) -> list[RunError]:
-        """All faults of all rules, in the order of the rules."""
-        return [
+    def check(self) -> Checked:
+        """Check all rules, in their order."""
+        errors = [
             error for index, rule in enumerate(self._rules) for error in self._rule(index, rule)
         ]
+        return Checked(errors, frozenset(self._tables))
 
     def _variables(self, params: Sequence[Shape]) -> dict[str, str]:
         vendor = message_name(self._vendor)
@@ -86,137 +87,122 @@ class TypeChecker:
         """The common type of the values that a rule goes through."""
         if rule.for_each is None:
             return None
-        found = [field_at(self._vendor, path) for path in rule.for_each.paths]
-        for field in found:
+        fields: list[Field] = []
+        for path in rule.for_each.paths:
+            field = field_at(self._vendor, path)
             if isinstance(field, PathFault):
                 return field
-        fields = [field for field in found if isinstance(field, Field)]
-        first = fields[0]
-        if any(_type_of(field) != _type_of(first) for field in fields):
+            fields.append(field)
+        if len({_type_of(field) for field in fields}) > 1:
             return PathFault("the paths lead to values of different types", None)
-        return first
+        return fields[0]
 
     def _rule(self, index: int, rule: Rule) -> Iterator[RunError]:
         item = self._items[index]
-        if isinstance(item, PathFault):
+        if rule.for_each is not None and isinstance(item, PathFault):
             yield RunError(
                 item.message,
-                place=rule.place(f"/for_each/{rule.for_each.name if rule.for_each else ''}"),
+                place=rule.place(f"/for_each/{rule.for_each.name}"),
                 help_text=item.help_text,
             )
             return
-        for place, pointer in enumerate(rule.at):
-            fault = self._pointer_fault(pointer)
-            if fault is not None:
-                where = "/at" if isinstance(rule.document.data["at"], str) else f"/at/{place}"
-                yield RunError(fault.message, place=rule.place(where), help_text=fault.help_text)
-        for part in _parts(rule):
-            yield from self._expression(index, rule, part)
+        yield from self._places(rule)
+        for part in _parts(index, rule):
+            errors = list(self._expression(index, rule, part))
+            yield from errors
+            if errors and part.returns is None:
+                # Whatever uses the name would only say the same again.
+                return
 
-    def _pointer_fault(self, pointer: str) -> PathFault | None:
-        if pointer == "":
-            return None
-        steps = [step for step in tokens(pointer) if not step.isdigit()]
-        found = field_at(self._vendor, ".".join(["vendor", *steps]))
-        return found if isinstance(found, PathFault) else None
+    def _places(self, rule: Rule) -> Iterator[RunError]:
+        for index, pointer in enumerate(rule.at):
+            steps = [step for step in tokens(pointer) if not step.isdigit()]
+            found = field_at(self._vendor, ".".join(["vendor", *steps])) if steps else None
+            if isinstance(found, PathFault):
+                where = "/at" if isinstance(rule.document.data["at"], str) else f"/at/{index}"
+                yield RunError(found.message, place=rule.place(where), help_text=found.help_text)
 
     def _expression(self, index: int, rule: Rule, part: _Part) -> Iterator[RunError]:
-        prefix, suffix = f"cel.bind(params, p{index}, ", "\n)"
-        choices: dict[str, frozenset[str]] = {}
-        item = self._items[index]
-        if (
-            rule.for_each is not None
-            and isinstance(item, Field)
-            and rule.for_each.name in part.names
-        ):
-            prefix += f"cel.bind({rule.for_each.name}, i{index}, "
-            suffix += ")"
-            choices = {rule.for_each.name: item.choices}
+        bindings = (("params", f"p{index}"), *part.bindings)
+        # The expression has lines of its own, so its positions need no arithmetic.
+        prefix = "".join(f"cel.bind({name}, {text}\n, " for name, text in bindings) + "\n"
         try:
-            compiled = self._environment.compile(prefix + part.text + suffix)
+            compiled = self._environment.compile(prefix + part.text + "\n" + ")" * len(bindings))
         except CompileFault as fault:
-            yield self._compile_error(rule, part, fault, len(prefix))
+            line = fault.line - prefix.count("\n")
+            yield self._compile_error(rule, part, line, fault)
             return
-        for remark in self._remarks(compiled, part, choices):
-            line, column = _line_and_column(part.text, remark.offset - len(prefix))
-            yield RunError(
-                remark.message,
-                place=_place(rule, part, line, column),
-                help_text=remark.help_text,
-            )
+        for remark in self._remarks(index, compiled, part, [name for name, _ in bindings]):
+            offset = remark.offset - len(prefix)
+            if offset >= 0:
+                line, column = _line_and_column(part.text, offset)
+                place = _place(rule, part, line, column)
+                yield RunError(remark.message, place=place, help_text=remark.help_text)
 
     def _remarks(
-        self, compiled: Compiled, part: _Part, choices: Mapping[str, frozenset[str]]
+        self, index: int, compiled: Compiled, part: _Part, bound: Sequence[str]
     ) -> Iterator[Remark]:
         tree = compiled.tree()
-        inner = tree.root.comprehension_expr
-        if inner.accu_var != "params":
-            # Unbalanced brackets can close the binding around the expression.
-            yield Remark(0, "unbalanced brackets", None)
+        self._tables |= tables_in(tree)
+        start = compiled.text.index("\n" + part.text + "\n") + 1
+        if not _is_bound(tree, bound):
+            # Brackets in the expression close those around it: `a) || (b`.
+            yield Remark(start, "unbalanced brackets", None)
             return
-        if compiled.returns != part.returns:
-            words = {"BOOL": "true or false", "STRING": "a text"}
-            yield Remark(
-                0,
-                f"this gives {self._readable(compiled.returns)}, and must give "
-                f"{words[part.returns]}",
-                None,
-            )
-        names = set(part.names) | {"params"}
-        yield from self._literals.remarks(tree, names, choices)
+        if part.returns is not None and compiled.returns != part.returns:
+            given = self._complaints.readable(compiled.returns)
+            wanted = _RETURNS[part.returns]
+            yield Remark(start, f"this gives {given}, and must give {wanted}", None)
+        item, rule = self._items[index], self._rules[index]
+        choices = (
+            {rule.for_each.name: item.choices}
+            if rule.for_each is not None and isinstance(item, Field)
+            else {}
+        )
+        yield from self._literals.remarks(tree, {*part.names, *bound}, choices)
 
-    def _compile_error(self, rule: Rule, part: _Part, fault: CompileFault, offset: int) -> RunError:
-        line = fault.line
-        column = fault.column - offset if line == 1 else fault.column
+    def _compile_error(self, rule: Rule, part: _Part, line: int, fault: CompileFault) -> RunError:
         lines = part.text.splitlines() or [""]
         if line > len(lines):
-            # The fault is in what stands around the expression: it ends too early.
+            # The fault is in what stands behind the expression: it ends too early.
             place = _place(rule, part, len(lines), len(lines[-1]) + 1)
             return RunError("the expression is not complete", place=place)
-        message, help_text, shift = self._in_words(fault.message, part)
+        known = [*part.names, *(name for name, _ in part.bindings), "params"]
+        complaint = self._complaints.of(fault.message, known)
+        column = fault.column + complaint.shift
         return RunError(
-            message, place=_place(rule, part, line, max(column, 1) + shift), help_text=help_text
+            complaint.message,
+            place=_place(rule, part, line, column),
+            help_text=complaint.help_text,
         )
 
-    def _in_words(self, message: str, part: _Part) -> tuple[str, str | None, int]:
-        """The compiler's message in the words of rules, with a suggestion and a column shift."""
-        if match := _UNDEFINED_FIELD.search(message):
-            shape = self._shapes.get(match[2])
-            known = shape.fields if shape else {}
-            name = "params" if shape and shape.name.startswith("params.") else shape and shape.name
-            text = f'unknown field "{match[1]}" in {name}'
-            return text, _did_you_mean(match[1], known), 1
-        if match := _UNDECLARED.search(message):
-            functions = [signature.name for signature in SIGNATURES]
-            return (
-                f'unknown name "{match[1]}"',
-                _did_you_mean(match[1], [*part.names, "params", *functions]),
-                0,
-            )
-        if match := _NO_OVERLOAD.search(message):
-            operator = _OPERATORS.match(match[1])
-            name = operator[1] if operator else match[1]
-            return f"{name} cannot be applied to ({self._readable(match[2])})", None, 0
-        if match := _EXPECTED.search(message):
-            return f"this is no CEL: {match[1]}", None, 0
-        return message[0].lower() + message[1:], None, 0
 
-    def _readable(self, types: str) -> str:
-        for name, shape in self._shapes.items():
-            types = re.sub(rf"\b{re.escape(name)}\b", shape.name, types)
-        return types.lower()
-
-
-def _parts(rule: Rule) -> Iterator[_Part]:
-    item = () if rule.for_each is None else (rule.for_each.name,)
-    one = ("vendor", "today", "file", *item)
+def _parts(index: int, rule: Rule) -> Iterator[_Part]:
+    items: tuple[tuple[str, str], ...] = ()
+    if rule.for_each is not None:
+        items = ((rule.for_each.name, f"i{index}"),)
+    one = ("vendor", "today", "file")
     judged = one if rule.scope == "vendor" else ("group", "today")
+    bindings = items if rule.scope == "vendor" else ()
     if "match" in rule.document.data:
-        yield _Part("/match", rule.match, "BOOL", one)
+        yield _Part("/match", rule.match, "BOOL", one, items)
     if rule.group_by is not None:
         yield _Part("/group_by", rule.group_by, "STRING", one)
-    yield _Part("/require", rule.require, "BOOL", judged)
-    yield _Part("/message", rule.message, "STRING", judged)
+    for name, text in rule.let.items():
+        yield _Part(f"/let/{name}", text, None, judged, bindings)
+        bindings = (*bindings, (name, text))
+    yield _Part("/require", rule.require, "BOOL", judged, bindings)
+    yield _Part("/message", rule.message, "STRING", judged, bindings)
+
+
+def _is_bound(tree: Tree, names: Sequence[str]) -> bool:
+    """Whether the bindings enclose the whole expression, one within the other."""
+    node = tree.root
+    for name in names:
+        if node.comprehension_expr.accu_var != name:
+            return False
+        node = node.comprehension_expr.result
+    return True
 
 
 def _params_shape(index: int, rule: Rule) -> Shape:
@@ -224,9 +210,11 @@ def _params_shape(index: int, rule: Rule) -> Shape:
     for name, value in rule.params.items():
         repeated = isinstance(value, list)
         example = (value[0] if value else "") if isinstance(value, list) else value
-        kinds: dict[type, Kind] = {bool: "boolean", int: "integer", str: "string"}
+        kinds: Mapping[type, Kind] = {bool: "boolean", int: "integer", str: "string"}
         kind = kinds[type(example)]
-        fields[name] = Field(name, kind, repeated, required=True, choices=frozenset(), shape=None)
+        fields[name] = Field(
+            name, kind, repeated=repeated, required=True, choices=frozenset(), shape=None
+        )
     return Shape(f"params.r{index}", fields)
 
 
@@ -237,7 +225,6 @@ def _type_of(field: Field) -> str:
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    offset = max(offset, 0)
     line = text.count("\n", 0, offset) + 1
     return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
 
@@ -252,10 +239,3 @@ def _place(rule: Rule, part: _Part, line: int, column: int) -> Place:
         return Place(rule.document.path, span.line)
     quoted = source[:1] in {"'", '"'}
     return Place(rule.document.path, span.line, span.column + column - 1 + quoted)
-
-
-def _did_you_mean(word: str, known: "Sequence[str] | Mapping[str, object]") -> str:
-    near = nearest(word, known)
-    if near is not None:
-        return f"did you mean `{near}`?"
-    return "known here: " + ", ".join(sorted(known)) if known else "there are none here"

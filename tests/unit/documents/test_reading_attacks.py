@@ -1,7 +1,9 @@
-"""Files of at most 1 MiB that are built to be slow, deep or large: a verdict within seconds."""
+"""Files of at most 1 MiB that are built to be slow, deep or large: a verdict within seconds.
+
+The bound is on CPU time, so that a busy machine does not fail it.
+"""
 
 import time
-from collections.abc import Callable
 
 import pytest
 
@@ -21,7 +23,7 @@ ATTACKS: dict[str, tuple[str, str | None]] = {
     "indentation": ("".join(" " * i + "a:\n" for i in range(1400)), "yaml/too-deep"),
     "dashes, indented": ("".join(" " * i + "-\n" for i in range(1400)), "yaml/too-deep"),
     "anchors in a row": ("&a " * 300_000, "yaml/syntax"),
-    "aliases in a row": ("*a " * 300_000, "yaml/alias"),
+    "aliases in a row": ("*a " * 300_000, "yaml/syntax"),
     "stars": ("*" * 1_000_000, "yaml/syntax"),
     "long scalar": ("a: " + "x y " * 250_000, None),
     "escapes": ('"' + r"\x41" * 250_000 + '"', None),
@@ -34,7 +36,7 @@ ATTACKS: dict[str, tuple[str, str | None]] = {
     "tabs": ("\t" * 1_000_000, "yaml/tab"),
     "tabs after a key": ("a:" + "\t" * 1_000_000 + "b", None),
     "colons": (":" * 1_000_000, "yaml/syntax"),
-    "colons in lines": (":\n" * 500_000, "yaml/key"),
+    "colons in lines": (":\n" * 500_000, "yaml/syntax"),
     "pairs in a line": ("x: " * 300_000, "yaml/syntax"),
     "question marks in lines": ("?\n" * 500_000, "yaml/too-many-faults"),
     "tag": ("!" * 1_000_000, "yaml/tag"),
@@ -48,7 +50,7 @@ ATTACKS: dict[str, tuple[str, str | None]] = {
     "folded text": ("a: >\n" + " x\n" * 300_000, None),
     "block text of blank lines": ("a: |\n" + "\n" * 1_000_000, None),
     "text with a gap": ("a: x" + "\n" * 1_000_000 + " y", None),
-    "90,000 keys": ("".join(f"k{i}: {i}\n" for i in range(80_000)), None),
+    "90,000 keys": ("".join(f"k{i:x}:\n" for i in range(90_000)), None),
     "90,000 anchors": ("[" + "".join(f"&a{i} x," for i in range(90_000)) + "]", None),
     "90,000 aliases": ("a: &a x\nb: [" + "*a, " * 90_000 + "]", "yaml/alias-bomb"),
     "wide alias": (f"a: &a [{'x,' * 90_000}]\nb: [{'*a,' * 9}]", "yaml/alias-bomb"),
@@ -75,14 +77,13 @@ ATTACKS: dict[str, tuple[str, str | None]] = {
 
 
 @pytest.mark.parametrize("name", ATTACKS)
-def test_verdict_within_seconds(name: str, record_property: Callable[[str, object], None]) -> None:
+def test_verdict_within_seconds(name: str) -> None:
     text, code = ATTACKS[name]
-    start = time.perf_counter()
+    start = time.process_time()
     got = read("x.yaml", text.encode())
     if isinstance(got, Document):
         got.locate("/b/0")
-    taken = time.perf_counter() - start
-    record_property("seconds", taken)
+    taken = time.process_time() - start
     assert taken < SECONDS
     found = got.faults[-1].code if isinstance(got, Broken) else None
     assert found == code

@@ -10,8 +10,6 @@ from hypothesis import strategies as st
 from subpolicy.documents import Broken, Document, read
 from subpolicy.locations import Span, pointer
 
-settings.register_profile("documents", deadline=None)
-
 SCALARS = (
     st.none()
     | st.booleans()

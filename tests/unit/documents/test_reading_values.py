@@ -69,6 +69,7 @@ def test_plain_scalar_has_the_value_of_the_core_schema(text: str, expected: obje
         ("'<<': 1\n", {"<<": 1}),
         ("- <<\n", ["<<"]),
         ("a: '=: x'\n", {"a": "=: x"}),
+        ("a: 100%TAG\n", {"a": "100%TAG"}),
         ("--- {a: 1}\n...\n", {"a": 1}),
         ("%YAML 1.2\n---\na: 1\n", {"a": 1}),
         ("just text", "just text"),

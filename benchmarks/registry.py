@@ -1,0 +1,201 @@
+"""Writes a registry of N fictitious vendors that passes the gate, the same on every machine.
+
+python benchmarks/registry.py DIR COUNT
+
+Records have the length of those in vendors/ (37 lines on average) and use what a real list uses:
+several locations and transfers, feature flags, exclusive groups, a DPA that covers two vendors,
+planned, suspended and retired vendors. Dates lie far enough back, or ahead for planned vendors,
+that the registry passes on any day.
+"""
+
+import random
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+SEED = 20180525
+_FIRST = ("Ar", "Bel", "Cor", "Dan", "Elm", "Far", "Gal", "Hor", "Ix", "Jun")
+_FIRST += ("Kel", "Lum", "Mer", "Nor", "Or", "Pal", "Quan", "Ros", "Sol", "Tav")
+_MIDDLE = ("a", "e", "i", "o", "u", "ae", "ia", "ora", "ena", "ivo")
+_MIDDLE += ("alo", "umi", "eri", "oda", "ity", "ana", "ulo", "eta", "ico", "ura")
+_LAST = ("ba", "cast", "dex", "fy", "gen", "hub", "kit", "lane", "mo", "nova")
+_LAST += ("path", "ric", "sys", "ton", "va", "ware", "xis", "yard", "zen", "form")
+_KINDS = ("Cloud", "Data", "Labs", "Systems")
+
+_CATEGORIES = ("infrastructure", "email", "payments", "ai", "analytics", "support", "security")
+_PURPOSES = (
+    "Hosting of the production service and its backups",
+    "Transactional e-mail, alerts and sign-in codes",
+    "Payments, subscriptions and invoicing; fraud tools",
+    "Product analytics and (optional) session replay",
+    "In-app support, help centre and customer messaging",
+    "Error tracking, metrics, traces and logs",
+)
+_DATA = ("name", "email", "phone", "identifier", "ip-address", "telemetry", "billing", "tickets")
+_DATA += ("message-body", "request-metadata", "transactions", "customer-content", "logs")
+_LOCATIONS = ("US", "US", "US", "US, EU", "US, DE", "IE, US", "DE", "NO, US", "US, GB, SG")
+_OWNERS = ("platform", "security", "finance", "growth", "support", "legal")
+_STATUSES = ("active",) * 8 + ("optional",) * 4 + ("either", "either", "tenant", "rare")
+_RARE = ("planned", "suspended", "retired")
+
+
+class _Vendor(NamedTuple):
+    index: int
+    id: str
+    name: str
+    covered_by: str | None
+    """The vendor whose DPA covers this one."""
+    group: str | None
+    """The exclusive group that it shares with one other."""
+    kind: str
+
+
+def write(folder: Path, count: int) -> None:
+    """Write subpolicy.yaml, flags.yaml and ``count`` records into a new folder.
+
+    Raises:
+        ValueError: more than 32,000 vendors, for which there are no names.
+    """
+    (folder / "vendors").mkdir(parents=True)
+    (folder / "subpolicy.yaml").write_text(_configuration(), encoding="utf-8")
+    (folder / "flags.yaml").write_text(_flags(), encoding="utf-8")
+    chance = random.Random(SEED)  # noqa: S311 (the point is that it can be repeated)
+    for vendor in _vendors(count, chance):
+        text = "\n".join(_record(vendor, chance)) + "\n"
+        (folder / "vendors" / f"{vendor.id}.yaml").write_text(text, encoding="utf-8")
+
+
+def _configuration() -> str:
+    categories = "\n".join(f"  - id: {name}\n    title: {name.title()}" for name in _CATEGORIES)
+    return (
+        "organisation: {name: Benchmark GmbH, home_country: US}\n"
+        f"home: [US]\ncategories:\n{categories}\npacks: [core]\n"
+    )
+
+
+def _flags() -> str:
+    entry = "  - {{key: switch-{0}, kind: feature, description: Switch {0}, default: 'off', {1}}}"
+    entries = (entry.format(number, "owner: platform@example.com") for number in range(40))
+    return "flags:\n" + "\n".join(entries) + "\n"
+
+
+def _vendors(count: int, chance: random.Random) -> Iterator[_Vendor]:
+    names = [
+        f"{first}{middle}{last} {kind}"
+        for kind in _KINDS
+        for first in _FIRST
+        for middle in _MIDDLE
+        for last in _LAST
+    ]
+    chosen = chance.sample(names, count)
+    for index, name in enumerate(chosen):
+        slot = index % len(_STATUSES)
+        kind = _STATUSES[slot]
+        group = None
+        if kind == "either":  # the two slots beside each other; never one alone
+            first = index - slot + _STATUSES.index("either")
+            group, kind = (f"either-{first}" if first + 1 < count else None), "optional"
+        elif kind == "rare":
+            kind = _RARE[index // len(_STATUSES) % len(_RARE)]
+        covered_by = _id(chosen[index - 1]) if slot == 7 else None
+        yield _Vendor(index, _id(name), name, covered_by, group, kind)
+
+
+def _id(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _record(vendor: _Vendor, chance: random.Random) -> Iterator[str]:
+    locations = chance.choice(_LOCATIONS)
+    signed = date(2018, 5, 25) + timedelta(days=chance.randrange(2_000))
+    yield "# A fictitious vendor, written by benchmarks/registry.py."
+    yield f"id: {vendor.id}"
+    yield f"name: {vendor.name}, Inc."
+    yield "entity:"
+    yield f"  legal_name: {vendor.name}, Inc."
+    yield f"  address: {vendor.index + 1} Harbour Road, Springfield, USA"
+    yield "  country: US"
+    yield f"website: https://{vendor.id}.example"
+    yield f"category: {chance.choice(_CATEGORIES)}"
+    yield f"purpose: {chance.choice(_PURPOSES)}"
+    yield f"data_categories: [{', '.join(chance.sample(_DATA, chance.randint(2, 6)))}]"
+    yield "data_note: As the contract's annex has it; names, addresses and what users write"
+    yield "processing:"
+    yield f"  locations: [{locations}]"
+    yield from _transfers(locations, signed, chance)
+    yield from _contract(vendor, signed)
+    yield from _state(vendor, signed)
+    yield from _evidence(vendor, chance)
+
+
+def _transfers(locations: str, signed: date, chance: random.Random) -> Iterator[str]:
+    yield "transfers:"
+    if locations == "US":
+        yield "  - mechanism: none"
+        yield "    reason: N/A (US-based)"
+        return
+    yield "  - mechanism: scc"
+    yield "    regime: EU"
+    yield "    version: 2021/914"
+    yield "    modules: [3]"
+    yield f"    signed_on: {signed}"
+    if chance.random() < 0.5:
+        yield "  - mechanism: uk-addendum"
+        yield "    regime: UK"
+        yield "    version: B1.0"
+        yield f"    signed_on: {signed}"
+    yield f"tia: {{completed_on: {signed}, reference: TIA-{signed.year}}}"
+
+
+def _contract(vendor: _Vendor, signed: date) -> Iterator[str]:
+    yield "dpa:"
+    if vendor.covered_by is not None:
+        yield "  method: incorporated"
+        yield f"  same_as: {vendor.covered_by}"
+        return
+    yield "  method: signed"
+    yield f"  signed_on: {signed}"
+    yield f"  url: https://{vendor.id}.example/legal/dpa"
+
+
+def _state(vendor: _Vendor, signed: date) -> Iterator[str]:
+    yield "applies_to: [Web app & APIs]"
+    if vendor.kind == "tenant":
+        yield "status: active"
+        yield "tenant_enabled: true"
+    else:
+        yield f"status: {vendor.kind}"
+    if vendor.kind in {"optional", "tenant"}:
+        yield f"feature_flag: switch-{vendor.index % 40}"
+    if vendor.group is not None:
+        yield f"exclusive_group: {vendor.group}"
+    if vendor.kind == "planned":
+        yield "active_from: 2999-01-01"
+        return
+    if vendor.covered_by is None:
+        yield f"active_from: {signed + timedelta(days=30)}"
+    if vendor.kind == "retired":
+        yield "retired_on: 2025-03-31"
+        yield "data_deleted_on: 2025-06-30"
+
+
+def _evidence(vendor: _Vendor, chance: random.Random) -> Iterator[str]:
+    yield "certifications:"
+    yield "  - scheme: soc-2"
+    yield "    type: 2"
+    if chance.random() < 0.3:
+        yield "  - scheme: iso-27001"
+    yield "review:"
+    yield f"  owner: {chance.choice(_OWNERS)}@example.com"
+    yield f"  criticality: {chance.choice(('low', 'medium', 'high', 'critical'))}"
+    yield "  last_on: 2025-06-30"
+    if chance.random() < 0.5:
+        yield "detect:"
+        yield f"  packages: [{vendor.id}]"
+        yield f"  hosts: [api.{vendor.id}.example]"
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,198 @@
+"""What a check costs, beside check-jsonschema on the same records; prints Markdown.
+
+python benchmarks/run.py [--quick] [--subpolicy PATH] [--peer PATH]
+
+Both tools are measured as a user has them: installed, with compiled bytecode, started anew for
+every run. They take turns, so that a slow minute of the machine falls on both. Each run must
+succeed and say that it did; a benchmark of a tool that fails is worth nothing.
+"""
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import registry
+from measure import Sample, measure
+
+SCHEMA = Path(__file__).resolve().parents[1] / "schema" / "vendor.schema.json"
+SIZES = {1: 15, 32: 15, 1_000: 7, 10_000: 3}
+"""Vendors → measured runs of each tool, after one that is not counted."""
+QUICK = (1, 32)
+
+
+class Tool(NamedTuple):
+    name: str
+    command: tuple[str, ...]
+    success: str
+    """What it prints when it has judged everything."""
+
+
+class Row(NamedTuple):
+    size: int
+    ours: list[Sample]
+    theirs: list[Sample]
+
+
+def main() -> None:
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(prefix="subpolicy-bench-") as name:
+        folder = Path(name)
+        peer = arguments.peer or _install_peer(folder / "peer")
+        rows = []
+        for size, runs in SIZES.items():
+            if arguments.quick and size not in QUICK:
+                continue
+            _note(f"{size} vendors, {runs} runs of each tool")
+            registry.write(folder / str(size), size)
+            rows.append(_row(size, runs, _tools(folder / str(size), arguments.subpolicy, peer)))
+        floor = median(_floor(arguments.subpolicy, folder) for _ in range(11))
+        print("\n".join(_report(rows, floor, arguments.subpolicy, peer)))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Measure subpolicy check.")
+    parser.add_argument("--quick", action="store_true", help="1 and 32 vendors only")
+    beside = Path(sys.executable).with_name("subpolicy")
+    parser.add_argument(
+        "--subpolicy", type=Path, default=beside, help="the command (default: this Python's)"
+    )
+    parser.add_argument(
+        "--peer",
+        type=Path,
+        help="check-jsonschema (default: its newest release, in a virtual environment of its own)",
+    )
+    arguments = parser.parse_args()
+    for path in (arguments.subpolicy, arguments.peer):
+        if path is not None and not path.is_file():
+            parser.error(f"no such command: {path}")
+    if not hasattr(os, "wait4"):
+        parser.error("this system has no wait4(2), which tells the CPU time of a process")
+    return arguments
+
+
+def _install_peer(folder: Path) -> Path:
+    _note("installing check-jsonschema")
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    pip = [folder / "bin" / "python", "-m", "pip", "--quiet", "install", "check-jsonschema"]
+    subprocess.run(pip, check=True, stdout=sys.stderr)
+    return folder / "bin" / "check-jsonschema"
+
+
+def _tools(folder: Path, subpolicy: Path, peer: Path) -> tuple[Path, Tool, Tool]:
+    records = sorted(f"vendors/{path.name}" for path in (folder / "vendors").iterdir())
+    noun = "vendor" if len(records) == 1 else "vendors"
+    ours = Tool("subpolicy", (_absolute(subpolicy), "check"), f"PASS {len(records)} {noun},")
+    schema = ("--schemafile", str(SCHEMA))
+    theirs = Tool("check-jsonschema", (_absolute(peer), *schema, *records), "validation done")
+    return folder, ours, theirs
+
+
+def _absolute(path: Path) -> str:
+    """Links kept: a virtual environment is found by where its command lies."""
+    return os.path.abspath(path)  # noqa: PTH100
+
+
+def _row(size: int, runs: int, tools: tuple[Path, Tool, Tool]) -> Row:
+    folder, ours, theirs = tools
+    row = Row(size, [], [])
+    for run in range(runs + 1):
+        samples = (_measured(ours, folder), _measured(theirs, folder))
+        if run:  # the first fills the caches, of bytecode and of files
+            row.ours.append(samples[0])
+            row.theirs.append(samples[1])
+    return row
+
+
+def _measured(tool: Tool, folder: Path) -> Sample:
+    sample = measure(tool.command, folder)
+    if sample.code or tool.success not in sample.output:
+        sys.exit(f"{tool.name} did not pass (exit code {sample.code}):\n{sample.output[-2000:]}")
+    return sample
+
+
+def _floor(subpolicy: Path, folder: Path) -> float:
+    """CPU of the interpreter alone, which no Python tool can go below."""
+    python = subpolicy.parent / "python"
+    return measure((_absolute(python), "-c", "pass"), folder).cpu
+
+
+def _report(rows: Sequence[Row], floor: float, subpolicy: Path, peer: Path) -> Iterator[str]:
+    yield "| vendors | CPU s: subpolicy | check-jsonschema | ratio | wall s | | ratio | MiB | |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for row in rows:
+        yield "| " + " | ".join(_cells(row)) + " |"
+    yield ""
+    yield "Medians, the lowest and highest CPU in brackets; the second column of each pair is"
+    yield "check-jsonschema's. A ratio above 1 says how many times more check-jsonschema takes."
+    yield ""
+    yield from _slopes(rows)
+    yield f"- {_output(subpolicy, '--version')}; {_output(peer, '--version')}"
+    yield f"- The Python interpreter alone: {floor:.3f} s of CPU"
+    yield f"- {_machine()}"
+
+
+def _cells(row: Row) -> Iterator[str]:
+    ours, theirs = (_medians(samples) for samples in (row.ours, row.theirs))
+    yield f"{row.size:,}"
+    yield f"{ours.cpu:.3f} ({_spread(row.ours)})"
+    yield f"{theirs.cpu:.3f} ({_spread(row.theirs)})"
+    yield f"{theirs.cpu / ours.cpu:.1f}"
+    yield f"{ours.wall:.3f}"
+    yield f"{theirs.wall:.3f}"
+    yield f"{theirs.wall / ours.wall:.1f}"
+    yield f"{ours.peak:.0f}"
+    yield f"{theirs.peak:.0f}"
+
+
+def _medians(samples: Sequence[Sample]) -> Sample:
+    cpu, wall, peak = (
+        median(values) for values in zip(*((s.cpu, s.wall, s.peak) for s in samples), strict=True)
+    )
+    return Sample(cpu, wall, peak, 0, "")
+
+
+def _spread(samples: Sequence[Sample]) -> str:
+    costs = [sample.cpu for sample in samples]
+    return f"{min(costs):.2f}–{max(costs):.2f}"
+
+
+def _slopes(rows: Sequence[Row]) -> Iterator[str]:
+    """What one more vendor costs; equal numbers mean that the cost grows linearly."""
+    for before, after in zip(rows, rows[1:], strict=False):
+        more = after.size - before.size
+        ours, theirs = (
+            (_medians(now).cpu - _medians(then).cpu) / more * 1000
+            for then, now in ((before.ours, after.ours), (before.theirs, after.theirs))
+        )
+        yield (
+            f"- One more vendor between {before.size:,} and {after.size:,}: "
+            f"{ours:.2f} ms of CPU; check-jsonschema {theirs:.2f} ms"
+        )
+
+
+def _output(command: Path, argument: str) -> str:
+    return measure((_absolute(command), argument), Path.cwd()).output.strip()
+
+
+def _machine() -> str:
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    load = os.getloadavg()[1]
+    return (
+        f"{platform.system()} on {platform.machine()}, {os.cpu_count()} processors, {python}; "
+        f"load average over the last five minutes {load:.1f}"
+    )
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
