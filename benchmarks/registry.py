@@ -16,12 +16,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 SEED = 20180525
-_FIRST = ("Ar", "Bel", "Cor", "Dan", "Elm", "Far", "Gal", "Hor", "Ix", "Jun")
-_FIRST += ("Kel", "Lum", "Mer", "Nor", "Or", "Pal", "Quan", "Ros", "Sol", "Tav")
-_MIDDLE = ("a", "e", "i", "o", "u", "ae", "ia", "ora", "ena", "ivo")
-_MIDDLE += ("alo", "umi", "eri", "oda", "ity", "ana", "ulo", "eta", "ico", "ura")
-_LAST = ("ba", "cast", "dex", "fy", "gen", "hub", "kit", "lane", "mo", "nova")
-_LAST += ("path", "ric", "sys", "ton", "va", "ware", "xis", "yard", "zen", "form")
+_FIRST = "Ar Bel Cor Dan Elm Far Gal Hor Ix Jun Kel Lum Mer Nor Or Pal Quan Ros Sol Tav"
+_MIDDLE = "a e i o u ae ia ora ena ivo alo umi eri oda ity ana ulo eta ico ura"
+_LAST = "ba cast dex fy gen hub kit lane mo nova path ric sys ton va ware xis yard zen form"
 _KINDS = ("Cloud", "Data", "Labs", "Systems")
 
 _CATEGORIES = ("infrastructure", "email", "payments", "ai", "analytics", "support", "security")
@@ -33,8 +30,10 @@ _PURPOSES = (
     "In-app support, help centre and customer messaging",
     "Error tracking, metrics, traces and logs",
 )
-_DATA = ("name", "email", "phone", "identifier", "ip-address", "telemetry", "billing", "tickets")
-_DATA += ("message-body", "request-metadata", "transactions", "customer-content", "logs")
+_DATA = (
+    *("name", "email", "phone", "identifier", "ip-address", "telemetry", "billing"),
+    *("tickets", "message-body", "request-metadata", "transactions", "customer-content", "logs"),
+)
 _LOCATIONS = ("US", "US", "US", "US, EU", "US, DE", "IE, US", "DE", "NO, US", "US, GB, SG")
 _OWNERS = ("platform", "security", "finance", "growth", "support", "legal")
 _STATUSES = ("active",) * 8 + ("optional",) * 4 + ("either", "either", "tenant", "rare")
@@ -42,7 +41,7 @@ _RARE = ("planned", "suspended", "retired")
 
 
 class _Vendor(NamedTuple):
-    index: int
+    number: int
     id: str
     name: str
     covered_by: str | None
@@ -85,9 +84,9 @@ def _vendors(count: int, chance: random.Random) -> Iterator[_Vendor]:
     names = [
         f"{first}{middle}{last} {kind}"
         for kind in _KINDS
-        for first in _FIRST
-        for middle in _MIDDLE
-        for last in _LAST
+        for first in _FIRST.split()
+        for middle in _MIDDLE.split()
+        for last in _LAST.split()
     ]
     chosen = chance.sample(names, count)
     for index, name in enumerate(chosen):
@@ -115,7 +114,7 @@ def _record(vendor: _Vendor, chance: random.Random) -> Iterator[str]:
     yield f"name: {vendor.name}, Inc."
     yield "entity:"
     yield f"  legal_name: {vendor.name}, Inc."
-    yield f"  address: {vendor.index + 1} Harbour Road, Springfield, USA"
+    yield f"  address: {vendor.number + 1} Harbour Road, Springfield, USA"
     yield "  country: US"
     yield f"website: https://{vendor.id}.example"
     yield f"category: {chance.choice(_CATEGORIES)}"
@@ -168,7 +167,7 @@ def _state(vendor: _Vendor, signed: date) -> Iterator[str]:
     else:
         yield f"status: {vendor.kind}"
     if vendor.kind in {"optional", "tenant"}:
-        yield f"feature_flag: switch-{vendor.index % 40}"
+        yield f"feature_flag: switch-{vendor.number % 40}"
     if vendor.group is not None:
         yield f"exclusive_group: {vendor.group}"
     if vendor.kind == "planned":

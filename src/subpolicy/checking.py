@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from subpolicy import __version__, config, shipped
 from subpolicy.config import Configuration
+from subpolicy.documents import Document
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.outcome import Evaluation, Failed
-from subpolicy.findings.report import Report, RuleCard, reading_order
-from subpolicy.policy.dates import add_months
+from subpolicy.findings.outcome import Broken, Evaluation
+from subpolicy.findings.report import Member, Report, RuleCard, reading_order
+from subpolicy.dates import add_months
 from subpolicy.policy.evaluation import Judge
 from subpolicy.policy.facts import facts_of
 from subpolicy.policy.packs import Library, Shelf
@@ -27,6 +28,12 @@ from subpolicy.registry.registry import Registry
 from subpolicy.registry.shape import Shape, shape_of
 from subpolicy.schema import Schemas
 from subpolicy.sources import Source, WorkingTree
+from subpolicy.waivers import loading as accepting
+from subpolicy.waivers.applying import Scope, apply
+from subpolicy.waivers.loading import Acceptances
+
+
+_JUDGE_SOMETHING = "name a record, or a folder with records; a check of nothing is no pass"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,15 @@ def bench(source: Source, configuration: Configuration, schemas: Schemas) -> Ben
     return Bench(schemas, library, shape_of(schemas.document("vendor"), "vendor"))
 
 
+def configuration_of(source: Source) -> Configuration:
+    """The registry's configuration.
+
+    Raises:
+        RunError: it is missing or broken.
+    """
+    return config.load(source, Schemas(shipped.schema_folder()))
+
+
 def check(source: Source, question: Question) -> Report:
     """Judge a registry.
 
@@ -82,8 +98,17 @@ def check(source: Source, question: Question) -> Report:
     registry = loading.load(source, configuration, schemas, tools.shape)
     facts = facts_of(registry.vendors, registry.flags, tables)
     evaluations = Judge(selection.rules, facts, question.as_of).judge(registry.vendors)
-    registry = replace(registry, faults=(*registry.faults, *stale(used, question.as_of)))
-    report = _report(source, question, registry, selection, evaluations)
+    acceptances = accepting.load(source, configuration, schemas)
+    scope = Scope(
+        rules={rule.id for rule in selection.rules},
+        known_rules=tools.library.rule_ids(),
+        vendors={vendor.id for vendor in registry.vendors},
+    )
+    applied = apply(evaluations, acceptances, configuration, scope, question.as_of)
+    faults = (*registry.faults, *applied.faults, *stale(used, question.as_of))
+    report = _report(
+        source, question, registry, selection, acceptances, applied.evaluations, faults
+    )
     return narrowed(report, question.paths) if question.paths else report
 
 
@@ -127,9 +152,7 @@ def test_rules(source: Source, packs: Sequence[str], rules: Sequence[str]) -> Te
     return outcome
 
 
-def require_sound(
-    rules: Sequence[Rule], shape: Shape, tables: Mapping[str, Table]
-) -> list[Table]:
+def require_sound(rules: Sequence[Rule], shape: Shape, tables: Mapping[str, Table]) -> list[Table]:
     """Hold the rules against the types of what they name.
 
     Returns:
@@ -165,28 +188,32 @@ def narrowed(report: Report, paths: Sequence[str]) -> Report:
     """The part of a report that concerns some files and folders.
 
     Raises:
-        RunError: a path matches no file of the registry.
+        RunError: a path matches no file of the registry, or all of them no record.
     """
     known = {member.path for member in report.population}
     known |= {finding.path for finding in report.findings}
     for path in paths:
         if not any(_within(file, path) for file in known):
-            raise RunError(
-                f"{path} matches no file of the registry",
-                help_text="name a record, or a folder with records; a check of nothing is no pass",
-            )
+            raise RunError(f"{path} matches no file of the registry", help_text=_JUDGE_SOMETHING)
 
     def kept(path: str) -> bool:
         return any(_within(path, wanted) for wanted in paths)
 
     population = tuple(member for member in report.population if kept(member.path))
     vendors = {member.vendor for member in population}
-    return replace(
-        report,
-        population=population,
-        faults=tuple(fault for fault in report.faults if kept(fault.path)),
-        evaluations=tuple(e for e in report.evaluations if e.vendor in vendors),
-    )
+
+    def shown(evaluation: Evaluation) -> bool:
+        if isinstance(evaluation.outcome, Failed):  # two records may share an id
+            return kept(evaluation.outcome.finding.path)
+        return evaluation.vendor in vendors
+
+    faults = tuple(fault for fault in report.faults if kept(fault.path))
+    evaluations = tuple(filter(shown, report.evaluations))
+    if not evaluations and not faults:
+        raise RunError(
+            f"{' '.join(paths)} holds no record, so nothing is judged", help_text=_JUDGE_SOMETHING
+        )
+    return replace(report, population=population, faults=faults, evaluations=evaluations)
 
 
 def _within(path: str, wanted: str) -> bool:
@@ -198,9 +225,13 @@ def _report(
     question: Question,
     registry: Registry,
     selection: Selection,
+    acceptances: Acceptances,
     evaluations: Sequence[Evaluation],
+    faults: Sequence[Finding],
 ) -> Report:
-    failed = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Failed)]
+    broken = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Broken)]
+    members = [_member(document) for document in acceptances.documents]
+    raw = registry.raw | {document.path: document.raw for document in acceptances.documents}
     return Report(
         tool=f"subpolicy {__version__}",
         as_of=question.as_of,
@@ -212,12 +243,17 @@ def _report(
         rules=tuple(card(rule) for rule in selection.rules),
         rules_off=selection.off,
         digests=_digests(selection) if question.provenance else {},
-        population=registry.population,
-        faults=tuple(sorted(registry.faults, key=reading_order)),
+        population=tuple(sorted([*registry.population, *members])),
+        faults=tuple(sorted(faults, key=reading_order)),
         evaluations=tuple(evaluations),
         not_selected=tuple(_not_selected(registry.configuration)),
-        sources=_source_lines(registry, [*registry.faults, *failed]),
+        sources=_source_lines(raw, [*faults, *broken]),
     )
+
+
+def _member(document: Document) -> Member:
+    digest = hashlib.sha256(document.raw).hexdigest()
+    return Member(document.path, digest, None, None, None, judged=True)
 
 
 def card(rule: Rule) -> RuleCard:
@@ -260,15 +296,17 @@ def _not_selected(configuration: Configuration) -> Iterator[str]:
         yield "transfer law (no exporter_regimes)"
 
 
-def _source_lines(registry: Registry, findings: Sequence[Finding]) -> dict[str, dict[int, str]]:
+def _source_lines(
+    raw: Mapping[str, bytes], findings: Sequence[Finding]
+) -> dict[str, dict[int, str]]:
     """The lines at which findings point."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for finding in findings:
         wanted[finding.path].add(finding.span.line)
     lines: dict[str, dict[int, str]] = {}
     for path, numbers in wanted.items():
-        if path in registry.raw:
-            text = registry.raw[path].decode("utf-8-sig", errors="replace")
+        if path in raw:
+            text = raw[path].decode("utf-8-sig", errors="replace")
             split = re.split(r"\r\n|\r|\n", text)
             lines[path] = {n: split[n - 1] for n in sorted(numbers) if n <= len(split)}
     return lines

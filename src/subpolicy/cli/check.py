@@ -6,13 +6,17 @@ import sys
 
 from subpolicy import checking
 from subpolicy.cli import options
-from subpolicy.cli.output import COLOR_CHOICES, wants_color, write_file, write_stdout
+from subpolicy.cli.output import COLOR_CHOICES, Terminal, wants_color, write_file, write_stdout
 from subpolicy.findings.report import Report
 from subpolicy.renderers import FORMATS
 from subpolicy.renderers.text import TextOptions, render
+from subpolicy.waivers.loading import BASELINE
 
 _WITHOUT_PROVENANCE = {"text"}
 """Formats that show nothing that only git knows."""
+
+_MANY = 10
+"""Failures of a first run from which the baseline is worth a hint."""
 
 _EPILOG = """\
 examples:
@@ -67,7 +71,18 @@ def run(arguments: argparse.Namespace) -> int:
     for target in arguments.output:
         write_file(target.path, FORMATS[target.format](report))
     write_stdout(_shown(report, arguments))
+    if arguments.format == "text" and _is_first_run(report):
+        Terminal.of(sys.stderr, arguments.color).print(
+            "Adopting a list with old faults? `subpolicy baseline create --until DATE` schedules "
+            "them,\nso that only new ones block from now on."
+        )
     return report.exit_code
+
+
+def _is_first_run(report: Report) -> bool:
+    """Many failures and no baseline: a list that was never judged before."""
+    adopted = any(member.path == BASELINE for member in report.population)
+    return not adopted and report.counts.failed > _MANY
 
 
 def _shown(report: Report, arguments: argparse.Namespace) -> str:

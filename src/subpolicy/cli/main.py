@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from subpolicy import __version__
-from subpolicy.cli import check, report, test
+from subpolicy.cli import baseline, check, report, test
 from subpolicy.cli.output import Terminal
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.printable import printable
@@ -61,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"subpolicy {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (check, report, test):
+    for command in (check, report, test, baseline):
         command.add_to(commands)
     return parser
 
@@ -78,10 +78,11 @@ def _print_error(error: RunError) -> None:
 def _print_bug() -> None:
     import traceback  # noqa: PLC0415 (only when something broke)
 
-    traceback.print_exc()
-    print(  # noqa: T201 -- stderr is where this belongs
+    terminal = Terminal.of(sys.stderr)
+    for line in traceback.format_exc().splitlines():
+        terminal.print(printable(line))  # an exception may quote a hostile record
+    terminal.print(
         f"\nThis is a bug in subpolicy {__version__}, not in your registry. Please report it with "
         "the lines above,\nthe command you ran, and the record it names, if it names one.\n"
-        f"Python {sys.version.split()[0]} on {sys.platform}",
-        file=sys.stderr,
+        f"Python {sys.version.split()[0]} on {sys.platform}"
     )

@@ -1,4 +1,5 @@
 """Options that several commands share, and what they mean."""
+# ruff: noqa: PTH100, PTH118 (pathlib has no name for a path whose links are kept)
 
 import argparse
 import os
@@ -36,27 +37,27 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of",
         metavar="DATE",
-        type=_date,
+        type=date,
         default=None,
         help="the day on which the rules are judged, YYYY-MM-DD (default: today, UTC)",
     )
 
 
-def add_selection(parser: argparse.ArgumentParser) -> None:
+def add_selection(parser: argparse.ArgumentParser, verb: str = "judge by") -> None:
     """``--rule`` and ``--pack``."""
     parser.add_argument(
         "--rule",
         metavar="ID",
         action="append",
         default=[],
-        help="judge by this rule alone; repeatable",
+        help=f"{verb} this rule alone; repeatable",
     )
     parser.add_argument(
         "--pack",
         metavar="NAME",
         action="append",
         default=[],
-        help="judge by this pack alone, enabled or not; repeatable",
+        help=f"{verb} this pack alone, enabled or not; repeatable",
     )
 
 
@@ -85,7 +86,7 @@ def root_of(arguments: argparse.Namespace) -> Path:
     """
     if arguments.root is None:
         return config.find_root(Path.cwd())
-    root = Path(os.path.abspath(arguments.root))  # noqa: PTH100 -- links are kept as they are
+    root = Path(os.path.abspath(arguments.root))
     if not (root / config.FILE_NAME).is_file():
         raise RunError(
             f"no {config.FILE_NAME} in {printable(str(arguments.root))}",
@@ -112,24 +113,51 @@ def relative_paths(paths: Sequence[str], root: Path) -> tuple[str, ...]:
     """
     relative = []
     for path in paths:
-        inside = os.path.relpath(os.path.abspath(path), root).replace(os.sep, "/")  # noqa: PTH100
-        if inside == ".." or inside.startswith("../"):
+        if not path:
+            raise RunError(
+                "a PATH is empty", help_text="leave it out to report on the whole registry"
+            )
+        inside = _inside(path, root)
+        if inside is None:
             raise RunError(
                 f"{printable(path)} lies outside the registry",
-                help_text=f"the registry is {printable(str(root))}",
+                help_text=f"the registry is {printable(str(root))}, and a PATH counts from the "
+                "folder that you are in",
             )
         relative.append(inside)
     return tuple(relative)
 
 
-def _date(text: str) -> str:
+def _inside(path: str, root: Path) -> str | None:
+    """The path from ``root``: as written, or else with the links on its way resolved."""
+    full = os.path.abspath(path)
+    parent, name = os.path.split(full)
+    real = os.path.realpath(root)
+    for target, base in (
+        (full, root),
+        (os.path.join(os.path.realpath(parent), name), real),
+        (os.path.realpath(full), real),
+    ):
+        try:
+            inside = os.path.relpath(target, base).replace(os.sep, "/")
+        except ValueError:  # another drive
+            continue
+        if inside != ".." and not inside.startswith("../"):
+            return inside
+    return None
+
+
+def date(text: str) -> str:
+    """An argument that is a calendar date."""
     try:
         day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 -- a day has no zone
     except ValueError:
+        day = None
+    if day is None or day.isoformat() != text:
         raise argparse.ArgumentTypeError(
             f"{printable(text)!r} is no date; write it like 2026-11-21"
-        ) from None
-    return day.isoformat()
+        )
+    return text
 
 
 def _target(text: str, formats: Sequence[str]) -> Target:

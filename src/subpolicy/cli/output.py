@@ -1,5 +1,7 @@
 """Writing results: to standard output, or to files, whole or not at all."""
 
+import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -8,34 +10,39 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from subpolicy.errors import Place, RunError
+from subpolicy.errors import RunError
 from subpolicy.printable import printable
 
 COLOR_CHOICES = ("auto", "always", "never")
 
+_READER_GONE = {errno.EPIPE, errno.EINVAL}
+"""The reader has seen enough, as after ``| head`` (Windows says EINVAL)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """A stream and whether it takes colour."""
+    """A stream, None where it is closed, and whether it takes colour."""
 
-    stream: TextIO
+    stream: TextIO | None
     color: bool
 
     @classmethod
-    def of(cls, stream: TextIO, choice: str = "auto") -> "Terminal":
+    def of(cls, stream: TextIO | None, choice: str = "auto") -> "Terminal":
         """A stream as it is: colour on a terminal, NO_COLOR and FORCE_COLOR honoured."""
         return cls(stream, wants_color(stream, choice, os.environ))
 
     def print(self, text: str) -> None:
-        """Print one line, keeping escapes of our own only."""
-        print(text, file=self.stream)
+        """Print one line. Where it cannot be written, the exit code has to say it alone."""
+        if self.stream is not None:
+            with contextlib.suppress(OSError):
+                print(text, file=self.stream)
 
     def red(self, text: str) -> str:
         """The text, red where there is colour."""
         return f"\x1b[1;31m{text}\x1b[0m" if self.color else text
 
 
-def wants_color(stream: TextIO, choice: str, environment: Mapping[str, str]) -> bool:
+def wants_color(stream: TextIO | None, choice: str, environment: Mapping[str, str]) -> bool:
     """Whether to colour what goes to a stream (no-color.org, force-color.org)."""
     if choice != "auto":
         return choice == "always"
@@ -43,46 +50,66 @@ def wants_color(stream: TextIO, choice: str, environment: Mapping[str, str]) -> 
         return False
     if environment.get("FORCE_COLOR"):
         return True
-    return stream.isatty() and environment.get("TERM") != "dumb"
+    return stream is not None and stream.isatty() and environment.get("TERM") != "dumb"
 
 
 def write_stdout(text: str) -> None:
-    """Write a result to standard output, as UTF-8 whatever the locale is."""
-    try:
+    """Write a result to standard output, as UTF-8 whatever the locale is.
+
+    Raises:
+        RunError: standard output is closed, or takes no more.
+    """
+    if sys.stdout is None:
+        raise RunError("cannot write to standard output: it is closed")
+    with contextlib.suppress(AttributeError):  # a test's own stream
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    except AttributeError:
-        pass  # a test's own stream
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has seen enough; the exit code still tells the verdict.
+    except OSError as error:
+        # What is left in the buffer must not fail again when the interpreter ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if error.errno not in _READER_GONE:
+            raise RunError(f"cannot write to standard output: {_reason(error)}") from None
 
 
 def write_file(path: Path, text: str) -> None:
     """Write a file whole: first beside its place, then moved there.
 
+    A link stays a link, and a device or pipe what it is.
+
     Raises:
         RunError: the folder does not exist or cannot be written.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(text.encode())
-            temporary.chmod(0o666 & ~_umask())
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        if path.exists() and not path.is_file():
+            path.write_bytes(text.encode())
+        else:
+            _replace(Path(os.path.realpath(path)), text.encode())
     except OSError as error:
         raise RunError(
-            f"cannot write {printable(str(path))}: {(error.strerror or str(error)).lower()}",
-            place=Place(printable(str(path))),
+            f"cannot write {printable(str(path))}: {_reason(error)}",
             help_text="name a file in a folder that exists and that you may write to",
         ) from None
+
+
+def _replace(path: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=".subpolicy-", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _umask() -> int:

@@ -20,7 +20,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser(
         "report",
         help="the auditor's report",
-        description="Write the report: scope, population, every rule on every vendor, findings. "
+        description="Write the report: scope, population, every rule on every vendor, findings.\n"
         "Exits with 0 once it is written, whatever the verdict in it, unless --gate.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -31,7 +31,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     options.add_root(parser)
-    options.add_selection(parser)
+    options.add_selection(parser, "test")
     parser.add_argument("--quiet", action="store_true", help="show only what fails")
     parser.set_defaults(run=run)
 
@@ -47,13 +47,21 @@ def run(arguments: argparse.Namespace) -> int:
             lines += _rule(terminal, result)
     for error in outcome.orphans:
         lines += _fault(error)
-    failed = sum(not result.holds for result in outcome.results) + len(outcome.orphans)
+    faults = sum(_faults(result) for result in outcome.results) + len(outcome.orphans)
     cases = sum(len(result.cases) for result in outcome.results)
-    verdict = terminal.red("FAIL") if failed else "PASS"
-    noun = "fault" if failed == 1 else "faults"
-    lines.append(f"{verdict} {len(outcome.results)} rules, {cases} cases: {failed} {noun}")
+    verdict = terminal.red("FAIL") if faults else "PASS"
+    counts = f"{_plural(len(outcome.results), 'rule')}, {_plural(cases, 'case')}"
+    lines.append(f"{verdict} {counts}: {_plural(faults, 'fault')}")
     write_stdout("\n".join(lines) + "\n")
-    return 1 if failed else 0
+    return 1 if faults else 0
+
+
+def _faults(result: RuleResult) -> int:
+    return len(result.problems) + sum(bool(case.problems) for case in result.cases)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _rule(terminal: Terminal, result: RuleResult) -> Iterator[str]:

@@ -31,6 +31,16 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
+class WaiverTerms:
+    """What a waiver must keep to."""
+
+    max_days: int = 180
+    """The longest time from approval to expiry."""
+    approvers: tuple[str, ...] = ()
+    """Who may approve; nobody where the list is empty."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paths:
     """Where the parts of the registry are, relative to its root."""
 
@@ -57,6 +67,9 @@ class Configuration:
     packs: tuple[str, ...] = ("core",)
     """A declared regime adds ``gdpr``."""
     rules: Mapping[str, Override] = field(default_factory=dict)
+    waivers: WaiverTerms = field(default_factory=WaiverTerms)
+    baseline_max_days: int = 180
+    """How far ahead the day may be by which a known fault is due."""
     paths: Paths = field(default_factory=Paths)
 
     def place(self, *tokens: str) -> Place:

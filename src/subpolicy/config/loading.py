@@ -5,7 +5,13 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from subpolicy import __version__
-from subpolicy.config.configuration import Category, Configuration, Override, Paths
+from subpolicy.config.configuration import (
+    Category,
+    Configuration,
+    Override,
+    Paths,
+    WaiverTerms,
+)
 from subpolicy.config.versions import satisfies
 from subpolicy.documents import Broken, Document, read
 from subpolicy.errors import Place, RunError, RunErrors
@@ -98,7 +104,17 @@ def _build(document: Document) -> Configuration:
         data_subjects=tuple(data.get("data_subjects", ())),
         packs=tuple(data.get("packs", default.packs)),
         rules={rule: _override(entry) for rule, entry in data.get("rules", {}).items()},
+        waivers=_waiver_terms(data.get("waivers", {})),
+        baseline_max_days=data.get("baseline", {}).get("max_days", default.baseline_max_days),
         paths=paths,
+    )
+
+
+def _waiver_terms(data: Mapping[str, Any]) -> WaiverTerms:
+    default = WaiverTerms()
+    return WaiverTerms(
+        max_days=data.get("max_days", default.max_days),
+        approvers=tuple(data.get("approvers", default.approvers)),
     )
 
 

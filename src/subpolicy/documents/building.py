@@ -17,7 +17,7 @@ from subpolicy.documents.events import (
     ScalarEvent,
 )
 from subpolicy.documents.expansion import MOST_NESTED, Expansion, too_deep
-from subpolicy.documents.faults import FatalFaultError, Fault
+from subpolicy.documents.faults import FatalFaultError, Fault, quoted
 from subpolicy.documents.frames import Frame, ListFrame, MappingFrame, RootFrame
 from subpolicy.documents.scalars import Scalar, UnusableNumberError, plain
 from subpolicy.documents.spans import at_offset, is_empty, span_of, start_of
@@ -138,11 +138,11 @@ class _Builder:
     def _alias(self, event: AliasEvent) -> None:
         value: Any = None
         if event.anchor not in self._anchors:
-            message = f"nothing above is marked &{event.anchor}"
+            message = f"nothing above is marked {quoted(f'&{event.anchor}')}"
             fix = "put a value that begins with * between quotes, or mark the value it stands for"
             self._report(Fault("yaml/alias", message, span_of(event), fix))
         elif self._is_open(self._anchors[event.anchor]):
-            message = f"*{event.anchor} stands for a collection that holds it"
+            message = f"{quoted(f'*{event.anchor}')} stands for a collection that holds it"
             self._report(Fault("yaml/alias", message, span_of(event), "write the value out"))
         else:
             value = self._anchors[event.anchor]

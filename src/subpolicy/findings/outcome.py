@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding
 
 
@@ -47,7 +48,28 @@ class Failed:
     verdict = Verdict.FAILED
 
 
-Outcome = Passed | Failed | NotApplicable | NotJudged
+@dataclass(frozen=True, slots=True)
+class Waived:
+    """The rule is broken, and a waiver accepts it for now."""
+
+    finding: Finding
+    waiver: Waiver
+    verdict = Verdict.WAIVED
+
+
+@dataclass(frozen=True, slots=True)
+class Baselined:
+    """The rule is broken, was so at adoption, and is due to be mended."""
+
+    finding: Finding
+    entry: KnownFault
+    verdict = Verdict.BASELINED
+
+
+Broken = Failed | Waived | Baselined
+"""The outcomes that carry a finding."""
+
+Outcome = Passed | Broken | NotApplicable | NotJudged
 
 PASSED = Passed()
 NOT_APPLICABLE = NotApplicable()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.outcome import Evaluation, Failed, Verdict
+from subpolicy.findings.outcome import Broken, Evaluation, Failed, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +120,15 @@ class Report:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All failures, file faults included, in the order in which a person reads them."""
-        failed = [e.outcome.finding for e in self.evaluations if isinstance(e.outcome, Failed)]
-        return tuple(sorted([*self.faults, *failed], key=reading_order))
+        """What is open: failures and faults, in the order in which a person reads them."""
+        return tuple(broken.finding for broken in self.broken if isinstance(broken, Failed))
+
+    @property
+    def broken(self) -> tuple[Broken, ...]:
+        """Every finding with what became of it, waived and baselined ones among them."""
+        faults: list[Broken] = [Failed(fault) for fault in self.faults]
+        judged = [e.outcome for e in self.evaluations if isinstance(e.outcome, Broken)]
+        return tuple(sorted([*faults, *judged], key=lambda broken: reading_order(broken.finding)))
 
     @property
     def counts(self) -> Counts:

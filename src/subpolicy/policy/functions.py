@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from subpolicy.policy import dates
+from subpolicy import dates
 from subpolicy.policy.expressions import Function
 from subpolicy.policy.law import Law
 from subpolicy.policy.urls import is_https_url

@@ -85,6 +85,15 @@ class Library:
         shelf = self._shelf.get(name)
         return None if shelf is None else self._load(shelf, name)
 
+    def rule_ids(self) -> set[str]:
+        """The ids of all rules in reach, by their files' names; nothing is read."""
+        return {
+            path.rpartition("/")[2].removesuffix(".yaml")
+            for name, shelf in self._shelf.items()
+            for path in shelf.source.files(shelf.path(name))
+            if isinstance(path, str) and not path.endswith(TEST_SUFFIX)
+        }
+
     def tables(self) -> dict[str, Table]:
         """All tables, by id; the registry's own replace the shipped ones of the same id."""
         tables: dict[str, Table] = {}

@@ -51,7 +51,7 @@ class Registry:
     population: tuple[Member, ...]
     """Every file that was looked at, sorted by path."""
     faults: tuple[Finding, ...]
-    raw: Mapping[str, bytes]
+    raw: dict[str, bytes]
     """The bytes of every file that could be read, by path."""
 
 

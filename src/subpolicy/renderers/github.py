@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import assert_never
 
 from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.outcome import Failed
 from subpolicy.findings.report import Report
 from subpolicy.printable import printable
 from subpolicy.renderers import summary
@@ -28,7 +29,10 @@ def render(report: Report) -> str:
             lines.append(_more(severity, len(hidden)))
         lines += [_annotation(finding, report.prefix) for finding in findings[:_SHOWN]]
         rest += hidden
-    lines += [_plain(finding) for finding in rest]
+    lines += [_plain(finding, finding.severity) for finding in rest]
+    # Accepted ones are no annotations: GitHub has ten of them, and these ask for nothing.
+    accepted = [broken for broken in report.broken if not isinstance(broken, Failed)]
+    lines += [_plain(broken.finding, broken.verdict) for broken in accepted]
     lines.append(summary.last_line(report))
     return "\n".join(lines) + "\n"
 
@@ -71,10 +75,10 @@ def _annotation(finding: Finding, prefix: str) -> str:
     return command + _cut(message, _LONGEST - len(command))
 
 
-def _plain(finding: Finding) -> str:
+def _plain(finding: Finding, label: str) -> str:
     """The dash keeps a path that starts like a command from being one."""
     place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
-    return printable(f"- {place}: {finding.severity}: {finding.message} [{finding.rule}]")
+    return printable(f"- {place}: {label}: {finding.message} [{finding.rule}]")
 
 
 def _one_line(text: str) -> str:

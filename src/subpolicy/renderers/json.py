@@ -3,8 +3,8 @@
 import json
 from dataclasses import asdict
 
-from subpolicy.findings.finding import Finding
-from subpolicy.findings.outcome import Evaluation, Failed
+from subpolicy.findings.acceptance import KnownFault, Waiver
+from subpolicy.findings.outcome import Baselined, Broken, Evaluation, Failed, Waived
 from subpolicy.findings.report import Report
 from subpolicy.printable import command_marks, unsafe
 
@@ -23,7 +23,7 @@ def render(report: Report, *, evaluations: bool = False) -> str:
         "revision": report.revision,
         "organisation": dict(report.organisation),
         "counts": asdict(report.counts),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [_finding(broken) for broken in report.broken],
     }
     if evaluations:
         data["evaluations"] = [_evaluation(evaluation) for evaluation in report.evaluations]
@@ -32,11 +32,12 @@ def render(report: Report, *, evaluations: bool = False) -> str:
     return _safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def _finding(broken: Broken) -> dict[str, object]:
+    finding = broken.finding
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
-        "outcome": "fail",
+        "outcome": "fail" if isinstance(broken, Failed) else broken.verdict.value,
         "vendor": finding.vendor,
         "message": finding.message,
         "path": finding.path,
@@ -48,13 +49,30 @@ def _finding(finding: Finding) -> dict[str, object]:
         "item": finding.item,
         "fingerprint": finding.fingerprint,
         "remediation": finding.remediation,
-        "waiver": None,
+        "waiver": _waiver(broken.waiver) if isinstance(broken, Waived) else None,
+        "baseline": _entry(broken.entry) if isinstance(broken, Baselined) else None,
     }
+
+
+def _waiver(waiver: Waiver) -> dict[str, object]:
+    return {
+        "id": waiver.id,
+        "reason": waiver.reason,
+        "evidence": waiver.evidence,
+        "approved_by": waiver.approved_by,
+        "approved_on": waiver.approved_on,
+        "expires_on": waiver.expires_on,
+        "path": waiver.path,
+    }
+
+
+def _entry(entry: KnownFault) -> dict[str, object]:
+    return {"owner": entry.owner, "due": entry.due}
 
 
 def _evaluation(evaluation: Evaluation) -> dict[str, object]:
     outcome = evaluation.outcome
-    finding = outcome.finding if isinstance(outcome, Failed) else None
+    finding = outcome.finding if isinstance(outcome, Broken) else None
     return {
         "rule": evaluation.rule,
         "vendor": evaluation.vendor,

@@ -33,6 +33,9 @@ def numbers(report: Report) -> str:
             f"{counts.invalid} invalid",
         )
     )
+    others = len(report.faults) - counts.invalid
+    if others:
+        outcomes += f", {_plural(others, 'other finding')}"
     missing = "; not selected: " + ", ".join(report.not_selected) if report.not_selected else ""
     return f"{judged}: {outcomes}{printable(missing)}"
 

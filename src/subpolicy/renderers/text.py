@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import assert_never
 
-from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.finding import Severity
+from subpolicy.findings.outcome import Broken, Failed
 from subpolicy.findings.report import Report
 from subpolicy.printable import printable
 from subpolicy.renderers import summary
+from subpolicy.renderers.acceptance import acceptance
 from subpolicy.renderers.excerpt import excerpt
 
 _RESET = "\x1b[0m"
@@ -32,8 +34,8 @@ PLAIN = TextOptions()
 
 def render(report: Report, options: TextOptions = PLAIN) -> str:
     """Every finding with its source line and remedy, then the counts in one line."""
-    findings = report.blocking if options.quiet else report.findings
-    lines = [line for finding in findings for line in _finding(report, finding, options)]
+    shown = [Failed(f) for f in report.blocking] if options.quiet else report.broken
+    lines = [line for broken in shown for line in _finding(report, broken, options)]
     if lines:
         lines.append("")
     verdict = summary.verdict(report)
@@ -42,11 +44,14 @@ def render(report: Report, options: TextOptions = PLAIN) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _finding(report: Report, finding: Finding, options: TextOptions) -> list[str]:
+def _finding(report: Report, broken: Broken, options: TextOptions) -> list[str]:
+    finding = broken.finding
     span = finding.span
-    tint = _severity_tint(finding.severity)
+    is_open = isinstance(broken, Failed)
+    tint = _severity_tint(finding.severity) if is_open else _BLUE
     place = f"{printable(finding.path)}:{span.line}:{span.column}:"
-    severity = _tinted(f"{finding.severity}:", tint, options)
+    label = finding.severity.value if is_open else f"{broken.verdict.value} {finding.severity}"
+    severity = _tinted(f"{label}:", tint, options)
     message = f"{printable(finding.message)} [{printable(finding.rule)}]"
     lines = [f"{_tinted(place, _BOLD, options)} {severity} {message}"]
     source = report.sources.get(finding.path, {}).get(span.line)
@@ -56,7 +61,9 @@ def _finding(report: Report, finding: Finding, options: TextOptions) -> list[str
         lines.append(f"{gutter} {shown.text}".rstrip())
         carets = _tinted("^" * shown.carets, tint, options)
         lines.append(f"{'|':>{len(gutter)}} {' ' * shown.indent}{carets}")
-    if finding.remediation:
+    if not is_open:
+        lines.append(f"  = {printable(acceptance(broken))}")
+    elif finding.remediation:
         lines.append(f"  = fix: {printable(' '.join(finding.remediation.split()))}")
     return lines
 

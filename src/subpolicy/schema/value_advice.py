@@ -11,6 +11,7 @@ from subpolicy.suggestions import nearest
 
 _FEW_VALUES = 12
 """So many allowed values are listed whole; more would hide the point."""
+_LONGEST_SLUG = 64
 _YES = frozenset({"yes", "on", "true", "y", "1"})
 _NO = frozenset({"no", "off", "false", "n", "0"})
 _ALMOST_A_DATE = re.compile(r"([1-9][0-9]{3})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])")
@@ -89,7 +90,7 @@ def for_pattern(case: Case) -> str | None:
     """The same text in the form that is asked for, else a description of the form."""
     if case.rejection.schema.get("format") == "date":
         return for_date(case)
-    text = plain(case.rejection.value)
+    text = str(case.rejection.value)[:_LONGEST_SLUG]
     slug = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
     if slug and slug != text and re.search(case.rejection.limit, slug):
         return f"did you mean `{slug}`?"

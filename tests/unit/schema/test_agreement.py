@@ -90,9 +90,9 @@ BUILDERS = {
 
 def places(data, path=()):
     yield path
-    pairs = data.items() if isinstance(data, dict) else enumerate(data)
-    for key, inner in pairs if isinstance(data, dict | list) else ():
-        yield from places(inner, (*path, key))
+    if isinstance(data, dict | list):
+        for key, inner in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from places(inner, (*path, key))
 
 
 def mutated(data, choose):

@@ -21,7 +21,7 @@ def violations(folder, schema, data):
         (
             {"properties": {"a": False}},
             {"a": 1},
-            ("schema/invalid", "a is not valid (JSON Schema: false)", "/a", None),
+            ("schema/invalid", "the file is not valid (JSON Schema: false)", "", None),
         ),
         (
             {"not": {}},
@@ -31,7 +31,7 @@ def violations(folder, schema, data):
         (
             {"oneOf": [{"type": "integer"}, {"minimum": 0}]},
             1,
-            ("schema/invalid", "the file is not valid (JSON Schema: oneOf)", "", None),
+            ("schema/one-of", "the file is not valid (JSON Schema: oneOf)", "", None),
         ),
         (
             {"minLength": 3},

@@ -1,0 +1,47 @@
+"""Why a failure does not block: somebody accepted it, or it was there at adoption."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An accepted, time-limited exception: one rule, one vendor. Dates are ISO dates."""
+
+    id: str
+    rule: str
+    vendor: str
+    item: str | None
+    """The value that is accepted, for a rule that judges several in one record."""
+    reason: str
+    evidence: str | None
+    approved_by: str
+    approved_on: str
+    expires_on: str
+    """The last day on which it holds."""
+    path: str
+
+    def covers(self, rule: str, vendor: str | None, item: str | None) -> bool:
+        """Whether it speaks of this failure."""
+        return (self.rule, self.vendor, self.item) == (rule, vendor, item)
+
+    def in_force(self, day: str) -> bool:
+        """Whether it holds on a day."""
+        return self.approved_on <= day <= self.expires_on
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFault:
+    """A fault known at adoption: scheduled, not accepted."""
+
+    rule: str
+    vendor: str
+    item: str | None
+    owner: str | None
+    due: str
+    """The last day on which it does not block; an ISO date."""
+    index: int
+    """Its place in the list of ``baseline.yaml``."""
+
+    def covers(self, rule: str, vendor: str | None, item: str | None) -> bool:
+        """Whether it speaks of this failure."""
+        return (self.rule, self.vendor, self.item) == (rule, vendor, item)

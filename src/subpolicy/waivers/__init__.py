@@ -1,0 +1,1 @@
+"""Known faults: what somebody accepted for a time, and what was there at adoption."""
