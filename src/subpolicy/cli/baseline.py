@@ -10,6 +10,7 @@ from subpolicy.cli.output import Terminal, write_file
 from subpolicy.dates import add_days
 from subpolicy.errors import Place, RunError
 from subpolicy.findings.outcome import Failed
+from subpolicy.tools import tools_of
 from subpolicy.waivers.baseline import render
 from subpolicy.waivers.loading import BASELINE
 
@@ -77,7 +78,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _require_near(arguments: argparse.Namespace, as_of: str) -> None:
     """A day in the past would do nothing, and one too far ahead would be refused by the gate."""
     source = options.tree_of(options.root_of(arguments), os.environ)
-    days = checking.configuration_of(source).baseline_max_days
+    days = tools_of(source).configuration.baseline_max_days
     latest = add_days(as_of, days)
     if not as_of <= arguments.until <= latest:
         raise RunError(

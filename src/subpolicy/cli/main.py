@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from subpolicy import __version__
-from subpolicy.cli import baseline, check, report, test
+from subpolicy.cli import baseline, check, report, rules, test
 from subpolicy.cli.output import Terminal
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.printable import printable
@@ -21,6 +21,7 @@ examples:
   subpolicy check --as-of 2027-01-01      judge as of another day
   subpolicy check --format github         annotations for a pull request
   subpolicy report --format markdown      what an auditor reads
+  subpolicy rules missing-dpa-date        explain a rule
   subpolicy test                          run the tests of the rules
 
 exit codes:
@@ -61,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"subpolicy {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (check, report, test, baseline):
+    for command in (check, report, rules, test, baseline):
         command.add_to(commands)
     return parser
 

@@ -4,7 +4,6 @@ import contextlib
 import errno
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,6 +95,8 @@ def write_file(path: Path, text: str) -> None:
 
 
 def _replace(path: Path, content: bytes) -> None:
+    import tempfile  # noqa: PLC0415 (3 ms, and most runs write no file)
+
     handle, name = tempfile.mkstemp(prefix=".subpolicy-", dir=path.parent)
     temporary = Path(name)
     try:

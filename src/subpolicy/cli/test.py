@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Iterator
 
-from subpolicy import checking
+from subpolicy import rule_testing
 from subpolicy.cli import options
 from subpolicy.cli.output import Terminal, write_stdout
 from subpolicy.errors import RunError
@@ -39,7 +39,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 def run(arguments: argparse.Namespace) -> int:
     """Test all packs in reach, or those asked for; 0 when every case holds."""
     root = options.root_of(arguments)
-    outcome = checking.test_rules(options.tree_of(root, os.environ), arguments.pack, arguments.rule)
+    outcome = rule_testing.test_rules(
+        options.tree_of(root, os.environ), arguments.pack, arguments.rule
+    )
     terminal = Terminal.of(sys.stdout)
     lines: list[str] = []
     for result in outcome.results:

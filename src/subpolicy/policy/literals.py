@@ -13,7 +13,6 @@ from subpolicy.policy.syntax import Tree, nodes
 from subpolicy.registry.shape import Field, Shape
 from subpolicy.suggestions import nearest
 
-
 _TABLE_FUNCTIONS = {"in_table", "in_force"}
 """Functions whose first argument names a table."""
 _LAW_TABLES = {"in_eea": {"eea"}, "adequate": {"adequacy", "eea"}}

@@ -67,9 +67,7 @@ class Library:
         self._shipped = shipped
         self._own_names = frozenset(own.names())
         # The first shelf that has a pack gives it.
-        self._shelf = {name: shipped for name in shipped.names()} | {
-            name: own for name in self._own_names
-        }
+        self._shelf = dict.fromkeys(shipped.names(), shipped) | dict.fromkeys(self._own_names, own)
         self._shelves = (own, shipped)
 
     def names(self) -> list[str]:

@@ -78,7 +78,7 @@ def _configured(
         if override.off is not None and rule_id not in asked_for:
             off.append(RuleOff(rule_id, override.off))
         else:
-            kept.append(_changed(rule, override, configuration))
+            kept.append(configured(rule, configuration))
     if errors:
         raise RunErrors(errors)
     if not kept:
@@ -90,15 +90,17 @@ def _configured(
     return Selection(tuple(kept), tuple(off), tuple(packs))
 
 
-def _changed(rule: Rule, override: Override, configuration: Configuration) -> Rule:
-    configured: dict[str, Param] = {
+def configured(rule: Rule, configuration: Configuration) -> Rule:
+    """A rule with the severity and the parameters that the configuration gives it."""
+    override = configuration.rules.get(rule.id, Override())
+    from_configuration: dict[str, Param] = {
         "home": list(configuration.home),
         "categories": [category.id for category in configuration.categories],
         "data_subjects": list(configuration.data_subjects),
         "exporter_regimes": list(configuration.exporter_regimes),
     }
     changes: dict[str, Any] = {**rule.params, **override.params}
-    params = {name: configured.get(name, value) for name, value in changes.items()}
+    params = {name: from_configuration.get(name, value) for name, value in changes.items()}
     return replace(rule, severity=override.severity or rule.severity, params=params)
 
 

@@ -20,16 +20,10 @@ class Rejection(NamedTuple):
     """The part of the schema that holds the keyword."""
 
 
-def value_at(data: object, path: tuple[Token, ...]) -> object:
-    """What ``path`` leads to in ``data``; None where it leads nowhere."""
+def value_at(data: Any, path: tuple[Token, ...]) -> object:
+    """What ``path``, which comes from a rejection of ``data``, leads to."""
     for step in path:
-        match data, step:
-            case dict(), str() if step in data:
-                data = data[step]
-            case list(), int() if 0 <= step < len(data):
-                data = data[step]
-            case _:
-                return None
+        data = data[step]
     return data
 
 

@@ -1,0 +1,129 @@
+"""The report of a run, put together from what the stages found out."""
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from subpolicy import __version__, shipped
+from subpolicy.config import Configuration
+from subpolicy.documents import Document
+from subpolicy.findings.finding import Finding
+from subpolicy.findings.outcome import Broken, Evaluation
+from subpolicy.findings.report import Member, Report, RuleCard, reading_order
+from subpolicy.policy.rules import Rule
+from subpolicy.policy.selection import Selection
+from subpolicy.registry.registry import Registry
+from subpolicy.sources import Source
+from subpolicy.waivers.loading import Acceptances
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a run is asked."""
+
+    as_of: str
+    """ISO date on which the rules are judged."""
+    rules: tuple[str, ...] = ()
+    """Judge by these alone."""
+    packs: tuple[str, ...] = ()
+    """Judge by these alone."""
+    paths: tuple[str, ...] = ()
+    """Report on these alone: files and folders, relative to the registry's root."""
+    strict: bool = False
+    provenance: bool = True
+    """Whether to find out revision, prefix and digests: git costs as much as 10 vendors."""
+
+
+def assemble(
+    source: Source,
+    question: Question,
+    registry: Registry,
+    selection: Selection,
+    acceptances: Acceptances,
+    evaluations: Sequence[Evaluation],
+    faults: Sequence[Finding],
+) -> Report:
+    """The report of a run."""
+    broken = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Broken)]
+    members = [_member(document) for document in acceptances.documents]
+    raw = registry.raw | {document.path: document.raw for document in acceptances.documents}
+    return Report(
+        tool=f"subpolicy {__version__}",
+        as_of=question.as_of,
+        revision=source.revision if question.provenance else None,
+        clean=source.clean if question.provenance else None,
+        prefix=source.prefix if question.provenance else "",
+        organisation=registry.configuration.organisation,
+        strict=question.strict,
+        rules=tuple(card(rule) for rule in selection.rules),
+        rules_off=selection.off,
+        digests=_digests(selection) if question.provenance else {},
+        population=tuple(sorted([*registry.population, *members])),
+        faults=tuple(sorted(faults, key=reading_order)),
+        evaluations=tuple(evaluations),
+        not_selected=tuple(_not_selected(registry.configuration)),
+        sources=_source_lines(raw, [*faults, *broken]),
+    )
+
+
+def _member(document: Document) -> Member:
+    digest = hashlib.sha256(document.raw).hexdigest()
+    return Member(document.path, digest, None, None, None, judged=True)
+
+
+def card(rule: Rule) -> RuleCard:
+    """A rule as reports show it."""
+    return RuleCard(
+        id=rule.id,
+        pack=rule.pack,
+        title=rule.title,
+        severity=rule.severity,
+        scope=rule.scope,
+        rationale=rule.rationale,
+        remediation=rule.remediation,
+        references=rule.references,
+        controls=rule.controls,
+        params=rule.params,
+        path=rule.document.path,
+        sha256=rule.sha256,
+    )
+
+
+def _digests(selection: Selection) -> dict[str, str]:
+    """SHA-256 over the files of the schema and of each pack, names included."""
+    folder = shipped.schema_folder()
+    digests = {"schema": _digest((path.name, path.read_bytes()) for path in folder.iterdir())}
+    for pack in selection.packs:
+        files = ((rule.document.path, rule.document.raw) for rule in pack.rules)
+        digests[f"policies/{pack.name}"] = _digest(files)
+    return digests
+
+
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
+    lines = (f"{hashlib.sha256(raw).hexdigest()}  {name}\n" for name, raw in sorted(files))
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def _not_selected(configuration: Configuration) -> Iterator[str]:
+    """What this run did not look at, so that silence is never taken for a verdict."""
+    yield "change rules (no --base)"
+    if not configuration.exporter_regimes:
+        yield "transfer law (no exporter_regimes)"
+
+
+def _source_lines(
+    raw: Mapping[str, bytes], findings: Sequence[Finding]
+) -> dict[str, dict[int, str]]:
+    """The lines at which findings point."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for finding in findings:
+        wanted[finding.path].add(finding.span.line)
+    lines: dict[str, dict[int, str]] = {}
+    for path, numbers in wanted.items():
+        if path in raw:
+            text = raw[path].decode("utf-8-sig", errors="replace")
+            split = re.split(r"\r\n|\r|\n", text)
+            lines[path] = {n: split[n - 1] for n in sorted(numbers) if n <= len(split)}
+    return lines
