@@ -7,6 +7,7 @@ from subpolicy.assembly import Question, assemble
 from subpolicy.dates import add_months
 from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.outcome import Broken, Evaluation
 from subpolicy.findings.report import Report
 from subpolicy.policy.evaluation import Judge
 from subpolicy.policy.facts import facts_of
@@ -19,6 +20,8 @@ from subpolicy.waivers import loading as accepting
 from subpolicy.waivers.applying import Scope, apply
 
 __all__ = ["Question", "check"]
+
+_JUDGE_SOMETHING = "name a record, or a folder with records; a check of nothing is no pass"
 
 
 def check(source: Source, question: Question) -> Report:
@@ -84,7 +87,7 @@ def _narrowed(report: Report, paths: Sequence[str]) -> Report:
     vendors = {member.vendor for member in population}
 
     def shown(evaluation: Evaluation) -> bool:
-        if isinstance(evaluation.outcome, Failed):  # two records may share an id
+        if isinstance(evaluation.outcome, Broken):  # two records may share an id
             return kept(evaluation.outcome.finding.path)
         return evaluation.vendor in vendors
 

@@ -44,6 +44,17 @@ def text(value: object) -> str:
     )
 
 
+def prose(value: str) -> str:
+    """A text of a rule, in which backticks mark code, on one line."""
+    pieces = " ".join(value.split()).split("`")
+    if len(pieces) % 2 == 0:
+        return text(value)
+    return "".join(
+        (code(piece) if piece else "") if index % 2 else text(piece)
+        for index, piece in enumerate(pieces)
+    )
+
+
 def code(value: str) -> str:
     """A code span; a backtick in it cannot end it."""
     content = printable(value).replace("|", "\\|")
@@ -136,7 +147,7 @@ def _findings(report: Report) -> Iterator[str]:
             code(finding.rule),
             text(finding.message),
             code(_position(finding)),
-            text(finding.remediation or ""),
+            prose(finding.remediation or ""),
         )
         for finding in report.findings
     )
@@ -200,7 +211,7 @@ def _rules(report: Report, numbers: Mapping[str, str]) -> Iterator[str]:
 def _rule(card: RuleCard, number: str) -> Iterator[str]:
     yield f"### {number} {text(card.title)}"
     yield ""
-    yield f"{code(card.id)}: {text(card.rationale)}"
+    yield f"{code(card.id)}: {prose(card.rationale)}"
     for name, value in sorted(card.params.items()):
         shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         yield ""

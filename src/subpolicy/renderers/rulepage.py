@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from subpolicy.findings.rulepage import RuleExample, RulePage
 from subpolicy.printable import printable
-from subpolicy.renderers.markdown import code, table, text
+from subpolicy.renderers.markdown import code, prose, table, text
 
 _SCOPES = {
     "vendor": "each vendor by itself",
@@ -78,7 +78,7 @@ def _entry(key: str, cel: str) -> str:
 def _why(page: RulePage) -> Iterator[str]:
     yield "## Why"
     yield ""
-    yield text(" ".join(page.card.rationale.split()))
+    yield prose(page.card.rationale)
 
 
 def _example(title: str, example: RuleExample | None) -> Iterator[str]:
@@ -97,7 +97,7 @@ def _example(title: str, example: RuleExample | None) -> Iterator[str]:
 def _fix(page: RulePage) -> Iterator[str]:
     yield "## How to fix it"
     yield ""
-    yield text(" ".join(page.card.remediation.split()))
+    yield prose(page.card.remediation)
 
 
 def _parameters(page: RulePage) -> Iterator[str]:
