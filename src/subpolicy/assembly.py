@@ -36,16 +36,21 @@ class Question:
     """Whether to find out revision, prefix and digests: git costs as much as 10 vendors."""
 
 
-def assemble(
-    source: Source,
-    question: Question,
-    registry: Registry,
-    selection: Selection,
-    acceptances: Acceptances,
-    evaluations: Sequence[Evaluation],
-    faults: Sequence[Finding],
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the stages of a run found out."""
+
+    registry: Registry
+    selection: Selection
+    acceptances: Acceptances
+    evaluations: Sequence[Evaluation]
+    faults: Sequence[Finding]
+
+
+def assemble(source: Source, question: Question, found: Found) -> Report:
     """The report of a run."""
+    registry, selection, acceptances = found.registry, found.selection, found.acceptances
+    evaluations, faults = found.evaluations, found.faults
     broken = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Broken)]
     members = [_member(document) for document in acceptances.documents]
     raw = registry.raw | {document.path: document.raw for document in acceptances.documents}

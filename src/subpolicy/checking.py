@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from subpolicy.assembly import Question, assemble
+from subpolicy.assembly import Found, Question, assemble
 from subpolicy.dates import add_months
 from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding, Severity
@@ -45,9 +45,8 @@ def check(source: Source, question: Question) -> Report:
     )
     applied = apply(evaluations, acceptances, configuration, scope, question.as_of)
     faults = [*registry.faults, *applied.faults, *_stale(used, question.as_of)]
-    report = assemble(
-        source, question, registry, selection, acceptances, applied.evaluations, faults
-    )
+    found = Found(registry, selection, acceptances, applied.evaluations, faults)
+    report = assemble(source, question, found)
     return _narrowed(report, question.paths) if question.paths else report
 
 

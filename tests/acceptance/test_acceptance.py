@@ -15,7 +15,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
@@ -46,7 +48,7 @@ class Case(NamedTuple):
     args: list[str]
     exit: int
     base: str | None = None
-    make: dict[str, str] = {}
+    make: Mapping[str, str] = MappingProxyType({})
     cwd: str = "."
     process: str = ""
 
@@ -146,7 +148,7 @@ def test_case(name, tmp_path, plain_environment, monkeypatch, capsys):
     new = sorted(contents(root) - before)
     written = {path: scrubbed((root / path).read_bytes().decode(), root) for path in new}
     seen = Seen(code, scrubbed(stdout, root), scrubbed(stderr, root), written)
-    if os.environ.get("UPDATE_GOLDEN"):
+    if os.environ.get("UPDATE_GOLDEN") and code == case.exit:
         case.update(seen)
     assert seen == case.expected(), case.shows
 

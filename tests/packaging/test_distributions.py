@@ -45,14 +45,14 @@ def test_the_version_is_the_packages(metadata):
     assert f'__version__ = "{metadata["Version"]}"' in source
 
 
-def test_the_source_distribution_holds_what_the_wheel_is_made_of(sdist):
+def test_the_source_distribution_holds_what_the_wheel_is_made_of(sdist, checkout):
     with tarfile.open(sdist) as archive:
         inside = {name.split("/", 1)[1] for name in archive.getnames()}
 
     for folder in ("schema", "policies", "src"):
         expected = {
-            path.relative_to(ROOT).as_posix()
-            for path in (ROOT / folder).rglob("*")
+            path.relative_to(checkout).as_posix()
+            for path in (checkout / folder).rglob("*")
             if path.is_file() and "__pycache__" not in path.parts
         }
         assert expected <= inside

@@ -2,7 +2,6 @@
 
 import pytest
 
-from support.checkout import ROOT
 from support.registries import GERMAN, registry
 
 pytestmark = pytest.mark.slow
@@ -30,11 +29,11 @@ def test_a_registry_that_breaks_one_fails(installed, tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["schema", "policies"])
-def test_the_shipped_files_are_the_repositorys(installed, kind, tmp_path):
-    shipped = installed.folder(kind, cwd=tmp_path)
+def test_the_shipped_files_are_the_repositorys(installed, checkout, kind, tmp_path):
+    shipped = contents(installed.folder(kind, cwd=tmp_path))
 
-    assert contents(shipped) == contents(ROOT / kind)
-    assert contents(shipped)
+    assert shipped
+    assert shipped == contents(checkout / kind)
 
 
 def test_a_wheel_carries_its_own_copies(from_wheel, tmp_path):

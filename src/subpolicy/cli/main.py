@@ -69,11 +69,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _print_error(error: RunError) -> None:
     terminal = Terminal.of(sys.stderr)
-    for one in error.errors if isinstance(error, RunErrors) else [error]:
+    errors = error.errors if isinstance(error, RunErrors) else [error]
+    for one in sorted(errors, key=_reading_order):
         place = f"{one.place}: " if one.place is not None else ""
         terminal.print(f"{printable(place)}{terminal.red('error')}: {printable(one.message)}")
         if one.help_text is not None:
             terminal.print(f"  = help: {printable(one.help_text)}")
+
+
+def _reading_order(error: RunError) -> tuple[str, int, int]:
+    place = error.place
+    return (place.path, place.line or 0, place.column or 0) if place is not None else ("", 0, 0)
 
 
 def _print_bug() -> None:

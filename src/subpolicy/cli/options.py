@@ -90,7 +90,7 @@ def root_of(arguments: argparse.Namespace) -> Path:
     if not (root / config.FILE_NAME).is_file():
         raise RunError(
             f"no {config.FILE_NAME} in {printable(str(arguments.root))}",
-            help_text='a registry starts with a subpolicy.yaml that holds organisation: {name: "…"}',
+            help_text=config.HOW_TO_START,
         )
     return root
 

@@ -20,6 +20,7 @@ from subpolicy.schema import Schemas
 from subpolicy.sources import Source, SourceFault
 
 FILE_NAME = "subpolicy.yaml"
+HOW_TO_START = 'a registry starts with a subpolicy.yaml that holds organisation: {name: "…"}'
 
 
 def find_root(start: Path) -> Path:
@@ -34,8 +35,7 @@ def find_root(start: Path) -> Path:
     raise RunError(
         f"no {FILE_NAME} here or in any folder above",
         place=Place(str(start)),
-        help_text="run in the folder of your registry, or name it with --root; "
-        'a registry starts with a subpolicy.yaml that holds organisation: {name: "…"}',
+        help_text=f"run in the folder of your registry, or name it with --root; {HOW_TO_START}",
     )
 
 
@@ -64,7 +64,7 @@ def _read(source: Source) -> Document:
         raise RunError(
             f"no {FILE_NAME}",
             place=Place(FILE_NAME),
-            help_text='a registry starts with a subpolicy.yaml that holds organisation: {name: "…"}',
+            help_text=HOW_TO_START,
         )
     if isinstance(raw, SourceFault):
         raise RunError(raw.message, place=Place(raw.path), help_text=raw.remediation)
@@ -90,9 +90,7 @@ def _place(document: Document, pointer: str) -> Place:
 
 def _build(document: Document) -> Configuration:
     data: Mapping[str, Any] = document.data
-    paths = Paths(**data.get("paths", {}))
-    for key in Paths.__dataclass_fields__:
-        _require_inside(document, key, getattr(paths, key))
+    paths = _paths(document)
     regimes = tuple(data.get("exporter_regimes", ()))
     default = Configuration(document, data["organisation"])
     return Configuration(
@@ -118,6 +116,23 @@ def _waiver_terms(data: Mapping[str, Any]) -> WaiverTerms:
     )
 
 
+def _paths(document: Document) -> Paths:
+    """The paths in their shortest form: ``./vendors/`` is ``vendors``."""
+    given: Mapping[str, str] = document.data.get("paths", {})
+    errors = [
+        RunError(
+            f'"{value}" does not lie within the registry',
+            place=_place(document, f"/paths/{key}"),
+            help_text="name a path below the folder of subpolicy.yaml, with forward slashes",
+        )
+        for key, value in given.items()
+        if not _is_within(value)
+    ]
+    if errors:
+        raise RunErrors(errors)
+    return Paths(**{key: str(PurePosixPath(value)) for key, value in given.items()})
+
+
 def _override(entry: Mapping[str, Any]) -> Override:
     severity = entry.get("severity")
     return Override(
@@ -127,14 +142,13 @@ def _override(entry: Mapping[str, Any]) -> Override:
     )
 
 
-def _require_inside(document: Document, key: str, value: str) -> None:
-    path = PurePosixPath(value)
-    if path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
-        raise RunError(
-            f'"{value}" leaves the registry',
-            place=_place(document, f"/paths/{key}"),
-            help_text="name a path below the folder of subpolicy.yaml, with forward slashes",
-        )
+def _is_within(path: str) -> bool:
+    """Whether a path leads below the folder that it is relative to, on any system."""
+    pure = PurePosixPath(path)
+    parts = set(pure.parts)
+    return (
+        bool(parts) and not pure.is_absolute() and ".." not in parts and not {"\\", ":"} & {*path}
+    )
 
 
 def _require_version(document: Document) -> None:

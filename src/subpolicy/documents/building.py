@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final
 
 from subpolicy.documents import events
+from subpolicy.documents.anchors import Anchors
 from subpolicy.documents.events import (
     AliasEvent,
     CollectionStartEvent,
@@ -16,8 +17,8 @@ from subpolicy.documents.events import (
     NodeEvent,
     ScalarEvent,
 )
-from subpolicy.documents.expansion import MOST_NESTED, Expansion, too_deep
-from subpolicy.documents.faults import FatalFaultError, Fault, quoted
+from subpolicy.documents.expansion import MOST_NESTED, too_deep
+from subpolicy.documents.faults import FatalFaultError, Fault
 from subpolicy.documents.frames import Frame, ListFrame, MappingFrame, RootFrame
 from subpolicy.documents.scalars import Scalar, UnusableNumberError, plain
 from subpolicy.documents.spans import at_offset, is_empty, span_of, start_of
@@ -51,13 +52,12 @@ def build(content: bytes) -> tuple[Any, tuple[Fault, ...]]:
 class _Builder:
     """The state of one build: the open collections, the anchors, and the faults so far."""
 
-    __slots__ = ("_anchors", "_content", "_expansion", "_frame", "_root", "_stack", "faults")
+    __slots__ = ("_anchors", "_content", "_frame", "_root", "_stack", "faults")
 
     def __init__(self, content: bytes) -> None:
         self.faults: list[Fault] = []
         self._content = content
-        self._anchors: dict[str, Any] = {}
-        self._expansion = Expansion()
+        self._anchors = Anchors(content, self._report)
         self._root = RootFrame()
         self._frame: Frame = self._root
         self._stack: list[Frame] = []
@@ -112,7 +112,7 @@ class _Builder:
             except UnfitTagError as error:
                 self._report(Fault("yaml/tag", str(error), span_of(event), _DROP_TAG))
         if event.anchor is not None:
-            self._anchors[event.anchor] = value
+            self._anchors.define(event, value)
         self._frame.add(value, event)
 
     def _open_list(self, event: CollectionStartEvent) -> None:
@@ -127,7 +127,7 @@ class _Builder:
         if event.tag is not None and event.tag != tag:
             self._report(Fault("yaml/tag", str(refused(event.tag)), span_of(event), _DROP_TAG))
         if event.anchor is not None:
-            self._anchors[event.anchor] = frame.value
+            self._anchors.define(event, frame.value)
         self._frame.add(frame.value, event)
         self._stack.append(self._frame)
         self._frame = frame
@@ -136,21 +136,8 @@ class _Builder:
         self._frame = self._stack.pop()
 
     def _alias(self, event: AliasEvent) -> None:
-        value: Any = None
-        if event.anchor not in self._anchors:
-            message = f"nothing above is marked {quoted(f'&{event.anchor}')}"
-            fix = "put a value that begins with * between quotes, or mark the value it stands for"
-            self._report(Fault("yaml/alias", message, span_of(event), fix))
-        elif self._is_open(self._anchors[event.anchor]):
-            message = f"{quoted(f'*{event.anchor}')} stands for a collection that holds it"
-            self._report(Fault("yaml/alias", message, span_of(event), "write the value out"))
-        else:
-            value = self._anchors[event.anchor]
-            value = self._expansion.copy(value, len(self._stack), event)
-        self._frame.add(value, event)
-
-    def _is_open(self, value: object) -> bool:
-        return any(frame.value is value for frame in (*self._stack, self._frame))
+        enclosing = [frame.value for frame in (*self._stack[1:], self._frame)]
+        self._frame.add(self._anchors.meant_by(event, enclosing), event)
 
     def _open_document(self, event: events.DocumentStartEvent) -> None:
         if self._root.event is not None:

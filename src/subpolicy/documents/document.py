@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from subpolicy.documents.encoding import checked
 from subpolicy.documents.faults import Fault
@@ -11,8 +11,9 @@ from subpolicy.locations import Span, tokens
 if TYPE_CHECKING:
     from subpolicy.documents.positions import Positions
 
-JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
-"""Plain data. Integers have any size up to 4300 digits; floats are finite."""
+JSON: TypeAlias = Any
+"""Plain data: None, booleans, numbers, texts, lists and mappings of these. What shape it has, the
+schema says, not the type checker. Integers have any size up to 4300 digits; floats are finite."""
 
 
 class Document:

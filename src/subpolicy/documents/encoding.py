@@ -31,7 +31,7 @@ _SAVE_AS_UTF8 = "save the file as UTF-8"
 def checked(raw: bytes) -> bytes | Fault:
     """The bytes of a file as UTF-8 without the byte order mark, or what is wrong with them."""
     if len(raw) > MOST_BYTES:
-        message = f"the file has {len(raw):,} bytes; at most {MOST_BYTES:,} are read"
+        message = f"the file has more than {MOST_BYTES:,} bytes"
         return Fault("yaml/too-large", message, START, "keep one vendor per file")
     content = raw.removeprefix(codecs.BOM_UTF8)
     if content.isascii() and not content.translate(None, _ASCII):

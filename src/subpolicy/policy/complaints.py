@@ -13,7 +13,9 @@ _UNDEFINED_FIELD = re.compile(r"undefined field '(.*)' not found in struct '(.*)
 _UNDECLARED = re.compile(r"undeclared reference to '(.*?)' \(in container '.*'\)")
 _NO_OVERLOAD = re.compile(r"found no matching overload for '(.*?)' applied to '\((.*)\)'")
 _SYNTAX = re.compile(r"^Syntax error: (.*?)(?: expecting .*)?$")
-_OPERATOR = re.compile(r"^_(.*)_$")
+_TOO_DEEP = re.compile(r"recursion (?:depth|limit)")
+_OPERATOR = re.compile(r"^[_@]?(.*?)_?$")
+_ODD_OPERATORS = {"_[_]": "[ ]", "_?_:_": "? :"}
 
 
 class Complaint(NamedTuple):
@@ -23,6 +25,8 @@ class Complaint(NamedTuple):
     help_text: str | None
     shift: int = 0
     """Columns from where the compiler points to where the fault is."""
+    word: str = ""
+    """The word at fault, where the compiler points into or behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,15 @@ class Complaints:
         if match := _UNDECLARED.search(message):
             functions = [signature.name for signature in SIGNATURES]
             help_text = did_you_mean(match[1], [*names, *functions])
-            return Complaint(f'unknown name "{match[1]}"', help_text)
+            return Complaint(f'unknown name "{match[1]}"', help_text, word=match[1])
         if match := _NO_OVERLOAD.search(message):
-            operator = _OPERATOR.match(match[1])
-            name = operator[1] if operator else match[1]
+            name = _ODD_OPERATORS.get(match[1]) or _OPERATOR.sub(r"\1", match[1])
             return Complaint(f"{name} cannot be applied to ({self.readable(match[2])})", None)
         if match := _SYNTAX.search(message):
             return Complaint(f"this is no CEL: {match[1]}", None)
+        if _TOO_DEEP.search(message):
+            help_text = "give parts of it a name in `let`; the expression may have 32 levels"
+            return Complaint("the expression is nested too deeply", help_text)
         return Complaint(message[0].lower() + message[1:], None)
 
     def readable(self, types: str) -> str:

@@ -37,7 +37,10 @@ def all_shapes(shape: Shape) -> Iterable[Shape]:
 def build_pool(shapes: Iterable[Shape]) -> descriptor_pool.DescriptorPool:
     """A pool with one message for each shape, and for each shape within them."""
     file = descriptor_pb2.FileDescriptorProto(
-        name="subpolicy.proto", package=PACKAGE, syntax="proto3"
+        # In version 3, a field a_b would not go together with a__b.
+        name="subpolicy.proto",
+        package=PACKAGE,
+        syntax="proto2",
     )
     for root in shapes:
         for shape in all_shapes(root):
@@ -53,6 +56,8 @@ def _add_field(message: descriptor_pb2.DescriptorProto, number: int, field: Fiel
     labels = descriptor_pb2.FieldDescriptorProto
     added = message.field.add(
         name=field.name,
+        # Derived from the name, as without this, a_b and a__b would have the same.
+        json_name=field.name,
         number=number,
         label=labels.LABEL_REPEATED if field.repeated else labels.LABEL_OPTIONAL,
     )

@@ -33,14 +33,20 @@ class Function(NamedTuple):
     implementation: Callable[..., Any]
 
 
-class CompileFault(Exception):
-    """An expression that does not compile. Line and column count from 1 within it."""
+class Flaw(NamedTuple):
+    """One thing that the compiler has against an expression. Line and column count from 1."""
 
-    def __init__(self, line: int, column: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
-        self.message = message
+    line: int
+    column: int
+    message: str
+
+
+class CompileFault(Exception):
+    """An expression that does not compile, and everything the compiler has against it."""
+
+    def __init__(self, flaws: Sequence[Flaw]) -> None:
+        super().__init__(flaws[0].message)
+        self.flaws = flaws
 
 
 class Environment:
@@ -75,7 +81,7 @@ class Environment:
         try:
             return Compiled(self._env.compile(text), text)
         except RuntimeError as error:
-            raise _fault(str(error)) from None
+            raise CompileFault(_flaws(str(error))) from None
 
 
 class Compiled:
@@ -121,19 +127,21 @@ def _type(kind: str) -> cel.Type:
 def _declaration(function: Function) -> cel.FunctionDecl:
     overload = cel.Overload(
         "_".join([function.name, *(kind.replace(":", "_") for kind in function.parameters)]),
-        _type(function.returns),
-        [_type(kind) for kind in function.parameters],
-        False,
-        function.implementation,
+        return_type=_type(function.returns),
+        parameters=[_type(kind) for kind in function.parameters],
+        is_member=False,
+        impl=function.implementation,
     )
     return cel.FunctionDecl(function.name, [overload])
 
 
-def _fault(text: str) -> CompileFault:
-    match = _ERROR.search(text)
-    if match is None:
-        return CompileFault(1, 1, _reason(text))
-    return CompileFault(int(match[1]), int(match[2]), match[3].removesuffix(" [INVALID_ARGUMENT]"))
+def _flaws(text: str) -> list[Flaw]:
+    found = [
+        Flaw(int(line), int(column), message.removesuffix(" [INVALID_ARGUMENT]"))
+        for line, column, message in _ERROR.findall(text)
+    ]
+    # Behind an error of syntax, the others are its consequences.
+    return (found[:1] if "Syntax error" in text else found) or [Flaw(1, 1, _reason(text))]
 
 
 def _reason(text: str) -> str:

@@ -2,14 +2,14 @@
 
 A literal that is no member of the enumeration it is compared with; `has()` on a list or a
 boolean, which is always present once records are filled in; an unknown table; a variable that
-the expression's place does not have.
+the expression's place does not have; a field that is read past the types.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from subpolicy.policy.syntax import Tree, nodes
+from subpolicy.policy.syntax import Tree, nodes, parts
 from subpolicy.registry.shape import Field, Shape
 from subpolicy.suggestions import nearest
 
@@ -19,6 +19,10 @@ _LAW_TABLES = {"in_eea": {"eea"}, "adequate": {"adequacy", "eea"}}
 """Tables that functions look up by themselves."""
 _SHOWN = 20
 """Members of an enumeration that a message lists."""
+
+
+Scope = Mapping[str, frozenset[str]]
+"""The variables in sight, each with the members of its enumeration; empty for anything else."""
 
 
 class Remark(NamedTuple):
@@ -38,27 +42,25 @@ class Literals:
     """Message name → shape."""
     tables: frozenset[str]
 
-    def remarks(
-        self, tree: Tree, names: set[str], choices: Mapping[str, frozenset[str]]
-    ) -> Iterator[Remark]:
+    variables: frozenset[str]
+    """All variables of the environment: those of other rules and places, too."""
+
+    def remarks(self, tree: Tree, bound: Sequence[str], scope: Scope) -> Iterator[Remark]:
         """The faults of one expression.
 
         Args:
             tree: The checked expression, with its bindings around it.
-            names: The variables that it may name.
-            choices: The enumerations of variables that hold an item.
+            bound: The names of these bindings, from the outermost to the innermost.
+            scope: The variables that the expression may name beside them, and what is known of
+                some that are bound.
         """
-        walk = _Walk(self, tree, choices)
-        for node in nodes(tree.root):
-            match node.WhichOneof("expr_kind"):
-                case "call_expr":
-                    yield from walk.call(node)
-                case "select_expr" if node.select_expr.test_only:
-                    yield from walk.presence(node)
-                case "ident_expr":
-                    yield from walk.name(node, names)
-                case _:
-                    pass
+        walk = _Walk(self, tree)
+        node = tree.root
+        for name in bound:
+            loop = node.comprehension_expr
+            scope = {name: walk.choices(loop.accu_init, scope), **scope}
+            node = loop.result
+        yield from walk.all(node, scope)
 
 
 def tables_in(tree: Tree) -> set[str]:
@@ -78,27 +80,65 @@ def tables_in(tree: Tree) -> set[str]:
 class _Walk:
     literals: Literals
     tree: Tree
-    choices: Mapping[str, frozenset[str]]
 
-    def call(self, node: Any) -> Iterator[Remark]:
+    def all(self, node: Any, scope: Scope) -> Iterator[Remark]:
+        """The faults of an expression and of all within it."""
+        match node.WhichOneof("expr_kind"):
+            case "call_expr":
+                yield from self._call(node, scope)
+            case "select_expr":
+                yield from self._selection(node)
+            case "ident_expr":
+                yield from self._name(node, scope)
+            case "struct_expr" if node.struct_expr.message_name:
+                yield Remark(self._offset(node), "a rule makes no objects of its own", None)
+            case _:
+                pass
+        for part, inner in self._parts(node, scope):
+            yield from self.all(part, inner)
+
+    def _parts(self, node: Any, scope: Scope) -> Iterator[tuple[Any, Scope]]:
+        """The expressions within one, each with the variables that it sees."""
+        if node.WhichOneof("expr_kind") != "comprehension_expr":
+            for part in parts(node):
+                yield part, scope
+            return
+        loop = node.comprehension_expr
+        result = {**scope, loop.accu_var: self.choices(loop.accu_init, scope)}
+        yield loop.iter_range, scope
+        yield loop.accu_init, scope
+        yield loop.loop_step, {**result, loop.iter_var: self.choices(loop.iter_range, scope)}
+        yield loop.result, result
+
+    def _call(self, node: Any, scope: Scope) -> Iterator[Remark]:
         call = node.call_expr
         if call.function in {"_==_", "_!=_"}:
             left, right = call.args
-            yield from self._compared(self._choices(left), right)
-            yield from self._compared(self._choices(right), left)
+            yield from self._compared(self.choices(left, scope), right)
+            yield from self._compared(self.choices(right, scope), left)
         elif call.function == "@in":
             member, container = call.args
-            yield from self._compared(self._choices(container), member)
+            yield from self._compared(self.choices(container, scope), member)
             for element in container.list_expr.elements:
-                yield from self._compared(self._choices(member), element)
+                yield from self._compared(self.choices(member, scope), element)
+        elif call.function == "dyn":
+            yield Remark(self._offset(node), "dyn() would hide misspelt fields", None)
         elif call.function in _TABLE_FUNCTIONS and call.args[0].HasField("const_expr"):
             table = call.args[0].const_expr.string_value
             if table not in self.literals.tables:
                 yield self._unknown(call.args[0], "table", table, self.literals.tables)
 
-    def presence(self, node: Any) -> Iterator[Remark]:
+    def _selection(self, node: Any) -> Iterator[Remark]:
         field = self._field(node)
-        if field is None or not (field.repeated or field.kind == "boolean"):
+        if field is None:
+            name = node.select_expr.field
+            yield Remark(
+                self._offset(node),
+                f'"{name}" is read from something whose fields are not known',
+                "read fields of vendor, group and params, and of the objects within them",
+            )
+            return
+        if not node.select_expr.test_only or not (field.repeated or field.kind == "boolean"):
             return
         kind, instead = (
             ("list", f"{field.name}.size() > 0") if field.repeated else ("boolean", field.name)
@@ -109,13 +149,14 @@ class _Walk:
             f"write `….{instead}`",
         )
 
-    def name(self, node: Any, names: set[str]) -> Iterator[Remark]:
+    def _name(self, node: Any, scope: Scope) -> Iterator[Remark]:
         name = node.ident_expr.name
-        if name in {"vendor", "group", "today", "file"} - names:
+        if name in self.literals.variables and name not in scope:
+            seen = sorted(known for known in scope if known[0].isalpha())
             yield Remark(
                 self._offset(node),
                 f'"{name}" is not to be seen here',
-                "seen here: " + ", ".join(sorted(names)),
+                "seen here: " + ", ".join(seen),
             )
 
     def _compared(self, choices: frozenset[str], literal: Any) -> Iterator[Remark]:
@@ -133,13 +174,14 @@ class _Walk:
         help_text = f"did you mean `{near}`?" if near is not None else f"known here: {listed}"
         return Remark(self._offset(node), f'unknown {what} "{value}"', help_text)
 
-    def _choices(self, node: Any) -> frozenset[str]:
+    def choices(self, node: Any, scope: Scope) -> frozenset[str]:
+        """The members of the enumeration that an expression's value, or its items, belong to."""
         match node.WhichOneof("expr_kind"):
             case "select_expr":
                 field = self._field(node)
                 return frozenset() if field is None else field.choices
             case "ident_expr":
-                return self.choices.get(node.ident_expr.name, frozenset())
+                return scope.get(node.ident_expr.name, frozenset())
             case _:
                 return frozenset()
 

@@ -41,14 +41,30 @@ class Shelf:
     """What the folder is called in messages and reports."""
 
     def names(self) -> list[str]:
-        """The packs on this shelf."""
+        """The packs on this shelf, those with faulty files included.
+
+        Raises:
+            RunError: a file lies beside the packs, where nobody would read it.
+        """
         prefix = self.folder + "/" if self.folder else ""
-        inner = (
-            path.removeprefix(prefix)
-            for path in self.source.files(self.folder)
-            if isinstance(path, str)
+        names = set()
+        for entry in self.source.files(self.folder):
+            path = entry if isinstance(entry, str) else entry.path
+            name, within, _ = path.removeprefix(prefix).partition("/")
+            if not within:
+                raise self._stray(entry)
+            names.add(name)
+        return sorted(names - {TABLES})
+
+    def _stray(self, entry: str | SourceFault) -> RunError:
+        if isinstance(entry, SourceFault):
+            place = Place(self.label(entry.path))
+            return RunError(entry.message, place=place, help_text=entry.remediation)
+        return RunError(
+            "this file is in no pack",
+            place=Place(self.label(entry)),
+            help_text="put it into the folder of a pack, or name another folder in paths.policies",
         )
-        return sorted({path.split("/")[0] for path in inner if "/" in path} - {TABLES})
 
     def path(self, *parts: str) -> str:
         """A path on this shelf, for its source."""

@@ -1,6 +1,6 @@
 """Field paths of ``for_each``: what they lead to in the shape, and in a record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from subpolicy.registry.shape import Field, Shape
@@ -26,6 +26,11 @@ def field_at(vendor: Shape, path: str) -> Field | PathFault:
     first, *steps = path.split(".")
     if first != "vendor" or not steps:
         return PathFault(f'"{path}" is no field path', "write it like vendor.processing.locations")
+    return field_behind(vendor, steps)
+
+
+def field_behind(vendor: Shape, steps: Sequence[str]) -> Field | PathFault:
+    """The field to which one step or more lead: ``["processing", "locations"]``."""
     shape: Shape | None = vendor
     name = "vendor"
     field: Field | None = None

@@ -1,6 +1,7 @@
-"""Rule tests: each rule shows what it catches, what it lets through, and what is not its concern."""
+"""Rule tests: each rule shows what it catches, what it lets pass, and what is not its concern."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
@@ -22,6 +23,7 @@ from subpolicy.registry.shape import Shape
 from subpolicy.schema import Schemas
 
 Expectation = Literal["pass", "fail", "not-applicable"]
+_PAIR = re.compile(r"\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}")
 DEFAULT_DAY = "2026-01-01"
 
 
@@ -131,11 +133,12 @@ class _Case:
     def problems(self) -> Iterator[str]:
         """What differs from what the case expects."""
         subject = self._vendor(self._case.get("vendor", {}), self._case.get("file"))
-        if subject.valid == bool(self._case.get("invalid")):
-            yield from self._schema_problem(subject)
-            return
         others = [self._vendor(other, None) for other in self._case.get("others", ())]
         vendors = [subject, *others]
+        wrong = list(self._schema_problems(vendors))
+        if wrong:
+            yield from wrong
+            return
         flags = {
             flag["key"]: Flag(flag["key"], flag.get("kind", "feature"), flag.get("default", "off"))
             for flag in self._case.get("flags", ())
@@ -151,7 +154,7 @@ class _Case:
         data = {**self._base, **record}
         name = file or str(data.get("id", "vendor"))
         path = f"vendors/{name}.yaml"
-        document = read(path, json.dumps(data).encode())
+        document = read(path, _yaml(data))
         if not isinstance(document, Document):
             raise RunError(f"{self._rule.id}: {document.faults[0].message}")
         valid = not self._tester.schemas.violations("vendor", document.data)
@@ -159,12 +162,21 @@ class _Case:
         filled = Filler(self._tester.shape).fill(visible if valid else tamed(visible))
         return Vendor(str(data.get("id", name)), path, document, filled, valid)
 
-    def _schema_problem(self, subject: Vendor) -> Iterator[str]:
-        if subject.valid:
-            yield "the record is valid, though the case says invalid: true"
-        elif subject.document is not None:
-            for violation in self._tester.schemas.violations("vendor", subject.document.data):
-                yield f"the record is not valid: {violation.message}"
+    def _schema_problems(self, vendors: Sequence[Vendor]) -> Iterator[str]:
+        if self._case.get("invalid"):
+            if all(vendor.valid for vendor in vendors):
+                yield "the record is valid, though the case says invalid: true"
+            return
+        for vendor in vendors:
+            data = None if vendor.document is None else vendor.document.data
+            for violation in self._tester.schemas.violations("vendor", data):
+                yield f"the record {vendor.id} is not valid: {violation.message}"
+
+
+def _yaml(data: Mapping[str, Any]) -> bytes:
+    """The data as JSON that YAML reads the same: beyond U+FFFF it knows no pairs of escapes."""
+    text = json.dumps(data)
+    return _PAIR.sub(lambda pair: json.loads(f'"{pair[0]}"'), text).encode()
 
 
 def _params(rule: Rule, case: Mapping[str, Any]) -> dict[str, Param]:
@@ -193,7 +205,7 @@ def _verdict_problems(evaluations: Sequence[Evaluation], expected: str) -> Itera
 def _finding_problems(
     evaluations: Sequence[Evaluation], expected: Sequence[Mapping[str, str]] | None, subject: str
 ) -> Iterator[str]:
-    """Differences between the findings and those that the case lists; none listed, none compared."""
+    """Differences between the findings and those that the case lists; none when it lists none."""
     if expected is None:
         return
     actual = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Failed)]
@@ -205,6 +217,8 @@ def _finding_problems(
     for finding in found:
         if not any(entry.items() <= finding.items() for entry in wanted):
             yield f"unexpected finding: {_shown(finding)}"
+    if len(found) != len(wanted):
+        yield f"expected {len(wanted)} findings, got {len(found)}"
 
 
 def _wanted(entry: Mapping[str, str], subject: str) -> dict[str, str]:

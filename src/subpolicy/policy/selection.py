@@ -44,7 +44,7 @@ def select(
     Raises:
         RunError: an unknown pack or rule, a protected rule touched, or no rule at all.
     """
-    enabled = pack_names or configuration.packs
+    enabled = dict.fromkeys(pack_names or configuration.packs)
     if not pack_names and "core" not in configuration.packs:
         raise RunError(
             "the pack core cannot be left out",
@@ -203,7 +203,8 @@ def _require_protected(library: Library, packs: Sequence[Pack]) -> None:
 
 
 def _judgement(rule: Rule) -> tuple[object, ...]:
-    return (rule.severity, rule.scope, rule.match, rule.for_each, rule.require, rule.params)
+    let = tuple(rule.let.items())
+    return (rule.severity, rule.scope, rule.match, rule.for_each, let, rule.require, rule.params)
 
 
 def _require_known(library: Library, packs: Sequence[Pack], configuration: Configuration) -> None:

@@ -18,7 +18,7 @@ _MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
     "Call": {"target": (1, "Expr"), "function": (2, "string"), "args": (3, "Expr*")},
     "CreateList": {"elements": (1, "Expr*")},
     "Entry": {"map_key": (3, "Expr"), "value": (4, "Expr")},
-    "CreateStruct": {"entries": (2, "Entry*")},
+    "CreateStruct": {"message_name": (1, "string"), "entries": (2, "Entry*")},
     "Comprehension": {
         "iter_var": (1, "string"),
         "iter_range": (2, "Expr"),
@@ -79,26 +79,29 @@ def parse(serialized: bytes) -> Tree:
 def nodes(expression: Any) -> Iterator[Any]:
     """An expression and all expressions within it."""
     yield expression
+    for part in parts(expression):
+        yield from nodes(part)
+
+
+def parts(expression: Any) -> Iterator[Any]:
+    """The expressions directly within an expression."""
     match expression.WhichOneof("expr_kind"):
         case "select_expr":
-            yield from nodes(expression.select_expr.operand)
+            yield expression.select_expr.operand
         case "call_expr":
             call = expression.call_expr
             if call.HasField("target"):
-                yield from nodes(call.target)
-            for argument in call.args:
-                yield from nodes(argument)
+                yield call.target
+            yield from call.args
         case "list_expr":
-            for element in expression.list_expr.elements:
-                yield from nodes(element)
+            yield from expression.list_expr.elements
         case "struct_expr":
             for entry in expression.struct_expr.entries:
-                yield from nodes(entry.map_key)
-                yield from nodes(entry.value)
+                yield entry.map_key
+                yield entry.value
         case "comprehension_expr":
             loop = expression.comprehension_expr
-            for part in (loop.iter_range, loop.accu_init, loop.loop_step, loop.result):
-                yield from nodes(part)
+            yield from (loop.iter_range, loop.accu_init, loop.loop_step, loop.result)
         case _:
             return
 

@@ -7,14 +7,16 @@ never turn a rule into one that silently passes.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from subpolicy.errors import Place, RunError
+from subpolicy.errors import RunError
 from subpolicy.locations import tokens
 from subpolicy.policy.complaints import Complaints
 from subpolicy.policy.descriptors import all_shapes, build_pool, message_name
-from subpolicy.policy.expressions import Compiled, CompileFault, Environment
+from subpolicy.policy.expressions import Compiled, CompileFault, Environment, Flaw
 from subpolicy.policy.functions import Facts, library
 from subpolicy.policy.literals import Literals, Remark, tables_in
-from subpolicy.policy.paths import PathFault, field_at
+from subpolicy.policy.names import name_faults
+from subpolicy.policy.paths import PathFault, field_at, field_behind
+from subpolicy.policy.places import line_and_column, place_in, start_of
 from subpolicy.policy.rules import Rule
 from subpolicy.policy.syntax import Tree
 from subpolicy.registry.shape import Field, Kind, Shape
@@ -55,10 +57,9 @@ class TypeChecker:
         params = [_params_shape(index, rule) for index, rule in enumerate(rules)]
         shapes = {message_name(s): s for root in (vendor, *params) for s in all_shapes(root)}
         # One environment for all rules: a second one costs as much as eight rules.
-        self._environment = Environment(
-            self._variables(params), library(Facts()), build_pool([vendor, *params])
-        )
-        self._literals = Literals(shapes, frozenset(tables))
+        variables = self._variables(params)
+        self._environment = Environment(variables, library(Facts()), build_pool([vendor, *params]))
+        self._literals = Literals(shapes, frozenset(tables), frozenset(variables))
         self._complaints = Complaints(shapes)
         self._tables: set[str] = set()
 
@@ -106,6 +107,10 @@ class TypeChecker:
                 help_text=item.help_text,
             )
             return
+        names = list(name_faults(rule))
+        if names:
+            yield from names
+            return
         yield from self._places(rule)
         for part in _parts(index, rule):
             errors = list(self._expression(index, rule, part))
@@ -117,7 +122,7 @@ class TypeChecker:
     def _places(self, rule: Rule) -> Iterator[RunError]:
         for index, pointer in enumerate(rule.at):
             steps = [step for step in tokens(pointer) if not step.isdigit()]
-            found = field_at(self._vendor, ".".join(["vendor", *steps])) if steps else None
+            found = field_behind(self._vendor, steps) if steps else None
             if isinstance(found, PathFault):
                 where = "/at" if isinstance(rule.document.data["at"], str) else f"/at/{index}"
                 yield RunError(found.message, place=rule.place(where), help_text=found.help_text)
@@ -129,14 +134,15 @@ class TypeChecker:
         try:
             compiled = self._environment.compile(prefix + part.text + "\n" + ")" * len(bindings))
         except CompileFault as fault:
-            line = fault.line - prefix.count("\n")
-            yield self._compile_error(rule, part, line, fault)
+            for flaw in fault.flaws:
+                shifted = flaw._replace(line=flaw.line - prefix.count("\n"))
+                yield self._compile_error(rule, part, shifted)
             return
         for remark in self._remarks(index, compiled, part, [name for name, _ in bindings]):
             offset = remark.offset - len(prefix)
             if offset >= 0:
-                line, column = _line_and_column(part.text, offset)
-                place = _place(rule, part, line, column)
+                line, column = line_and_column(part.text, offset)
+                place = place_in(rule, part.pointer, line, column)
                 yield RunError(remark.message, place=place, help_text=remark.help_text)
 
     def _remarks(
@@ -154,25 +160,25 @@ class TypeChecker:
             wanted = _RETURNS[part.returns]
             yield Remark(start, f"this gives {given}, and must give {wanted}", None)
         item, rule = self._items[index], self._rules[index]
-        choices = (
-            {rule.for_each.name: item.choices}
-            if rule.for_each is not None and isinstance(item, Field)
-            else {}
-        )
-        yield from self._literals.remarks(tree, {*part.names, *bound}, choices)
+        scope: dict[str, frozenset[str]] = dict.fromkeys(part.names, frozenset())
+        if rule.for_each is not None and rule.for_each.name in bound and isinstance(item, Field):
+            scope[rule.for_each.name] = item.choices
+        yield from self._literals.remarks(tree, bound, scope)
 
-    def _compile_error(self, rule: Rule, part: _Part, line: int, fault: CompileFault) -> RunError:
-        lines = part.text.splitlines() or [""]
-        if line > len(lines):
+    def _compile_error(self, rule: Rule, part: _Part, flaw: Flaw) -> RunError:
+        lines = part.text.split("\n")
+        if flaw.line > len(lines):
             # The fault is in what stands behind the expression: it ends too early.
-            place = _place(rule, part, len(lines), len(lines[-1]) + 1)
+            place = place_in(rule, part.pointer, len(lines), len(lines[-1]) + 1)
             return RunError("the expression is not complete", place=place)
         known = [*part.names, *(name for name, _ in part.bindings), "params"]
-        complaint = self._complaints.of(fault.message, known)
-        column = fault.column + complaint.shift
+        complaint = self._complaints.of(flaw.message, known)
+        # A fault of the expression as a whole has no place of its own.
+        line, column = (flaw.line, flaw.column) if flaw.line > 0 else (1, 1)
+        column = start_of(complaint.word, lines[line - 1], column) + complaint.shift
         return RunError(
             complaint.message,
-            place=_place(rule, part, line, column),
+            place=place_in(rule, part.pointer, line, column),
             help_text=complaint.help_text,
         )
 
@@ -222,20 +228,3 @@ def _type_of(field: Field) -> str:
     if field.shape is not None:
         return message_name(field.shape)
     return {"string": "string", "integer": "int", "boolean": "bool", "object": "string"}[field.kind]
-
-
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    line = text.count("\n", 0, offset) + 1
-    return line, offset - (text.rfind("\n", 0, offset) + 1) + 1
-
-
-def _place(rule: Rule, part: _Part, line: int, column: int) -> Place:
-    """The place in the file of a place in an expression; exact where that has one line."""
-    span = rule.document.locate(part.pointer)
-    source = rule.document.text.splitlines()[span.line - 1][span.column - 1 :]
-    if source[:1] in {"|", ">"}:
-        return Place(rule.document.path, span.line + line)
-    if span.line != span.end_line:
-        return Place(rule.document.path, span.line)
-    quoted = source[:1] in {"'", '"'}
-    return Place(rule.document.path, span.line, span.column + column - 1 + quoted)

@@ -17,6 +17,9 @@ from subpolicy.registry.shape import Shape
 from subpolicy.schema import Schemas
 from subpolicy.sources import Source, SourceFault
 
+_LONGEST_ID = 64
+"""Characters of an id, as the schema allows."""
+
 
 class _File(NamedTuple):
     """One file, read as far as it could be."""
@@ -139,7 +142,7 @@ def _unreadable(fault: SourceFault, vendor: str | None) -> _File:
 def _id(document: Document) -> str:
     """The record's id where it has one that can be printed, else the file's stem."""
     match document.data:
-        case {"id": str(value)} if value and len(value) <= 64 and value.isprintable():
+        case {"id": str(value)} if value and len(value) <= _LONGEST_ID and value.isprintable():
             return value
         case _:
             return stem(document.path)
@@ -195,6 +198,8 @@ def _flags(file: _File | None) -> tuple[dict[str, Flag], list[Finding]]:
                     faults.append(_duplicate_flag(file.document, index, key))
                 else:
                     flags[key] = Flag(key, kind, default)
+            case _:
+                pass  # the schema's findings say what is wrong with it
     return flags, faults
 
 

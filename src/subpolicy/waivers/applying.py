@@ -8,7 +8,14 @@ from subpolicy.dates import add_days
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Baselined, Evaluation, Failed, Outcome, Waived
-from subpolicy.waivers.loading import BASELINE, NEVER_ACCEPTED, Acceptances, entry_pointer, fault
+from subpolicy.waivers.loading import (
+    BASELINE,
+    NEVER_ACCEPTED,
+    Acceptances,
+    Where,
+    entry_pointer,
+    fault,
+)
 
 SOON = 30
 """Days before its end from which a waiver warns (SPEC §4)."""
@@ -112,7 +119,7 @@ def _remarks(
     document = acceptances.document(waiver.path)
 
     def warning(rule: str, place: str, message: str, fix: str) -> Finding:
-        return fault(rule, Severity.WARNING, document, place, message, fix)
+        return fault(rule, Severity.WARNING, Where(document, place), message, fix)
 
     if waiver.rule not in scope.known_rules:
         yield warning(
@@ -154,20 +161,16 @@ def _entry_faults(
         yield fault(
             "baseline/too-long",
             Severity.ERROR,
-            document,
-            entry_pointer(entry, "due"),
+            Where(document, entry_pointer(entry, "due"), item),
             f"due on {entry.due}, later than {latest}, the last day that baseline.max_days allows",
             "set an earlier day; what needs longer needs a waiver with a reason",
-            item,
         )
     judged = entry.rule in scope.rules or entry.rule not in scope.known_rules
     if judged and _key(entry) not in broken:
         yield fault(
             "baseline-stale",
             Severity.WARNING,
-            document,
-            entry_pointer(entry),
+            Where(document, entry_pointer(entry), item),
             f"{entry.rule} no longer fails on {entry.vendor}",
             "remove the entry: the fault is mended",
-            item,
         )

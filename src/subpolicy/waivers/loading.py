@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from subpolicy.config import Configuration
 from subpolicy.dates import days_between
@@ -58,16 +58,18 @@ def load(source: Source, configuration: Configuration, schemas: Schemas) -> Acce
     return Acceptances(tuple(waivers), tuple(baseline), tuple(faults), tuple(documents))
 
 
-def fault(
-    rule: str,
-    severity: Severity,
-    document: Document,
-    place: str,
-    message: str,
-    fix: str,
-    item: str | None = None,
-) -> Finding:
-    """A finding on a waiver or on the baseline; ``item`` tells entries of one file apart."""
+class Where(NamedTuple):
+    """A place in a waiver or in the baseline."""
+
+    document: Document
+    pointer: str
+    item: str | None = None
+    """What tells entries of one file apart."""
+
+
+def fault(rule: str, severity: Severity, where: Where, message: str, fix: str) -> Finding:
+    """A finding on a waiver or on the baseline."""
+    document = where.document
     data: Any = document.data
     vendor = data.get("vendor") if isinstance(data, dict) else None
     return Finding(
@@ -76,9 +78,9 @@ def fault(
         vendor=vendor if isinstance(vendor, str) else None,
         message=message,
         path=document.path,
-        span=document.locate(place),
-        pointer=place,
-        item=item or document.path,
+        span=document.locate(where.pointer),
+        pointer=where.pointer,
+        item=where.item or document.path,
         remediation=fix,
     )
 
@@ -120,8 +122,7 @@ def _waiver_faults(
         yield fault(
             "waiver/unknown-approver",
             Severity.ERROR,
-            document,
-            "/approved_by",
+            Where(document, "/approved_by"),
             f"{data['approved_by']} may not approve waivers",
             f"have it approved by one of waivers.approvers in subpolicy.yaml ({named})",
         )
@@ -130,8 +131,7 @@ def _waiver_faults(
         yield fault(
             "waiver/malformed",
             Severity.ERROR,
-            document,
-            "/expires_on",
+            Where(document, "/expires_on"),
             f"expires on {data['expires_on']}, before it was approved",
             "give the last day on which the exception holds",
         )
@@ -139,8 +139,7 @@ def _waiver_faults(
         yield fault(
             "waiver/too-long",
             Severity.ERROR,
-            document,
-            "/expires_on",
+            Where(document, "/expires_on"),
             f"runs for {days} days, longer than the {terms.max_days} that waivers.max_days allows",
             "let it end sooner, and renew it with a new approval if it is still needed",
         )
@@ -153,8 +152,7 @@ def _identity_faults(document: Document) -> Iterator[Finding]:
         yield fault(
             "waiver/malformed",
             Severity.ERROR,
-            document,
-            "/id",
+            Where(document, "/id"),
             f'the id "{data["id"]}" differs from the file\'s name',
             f"call the file {data['id']}.yaml, or the waiver {stem}",
         )
@@ -162,8 +160,7 @@ def _identity_faults(document: Document) -> Iterator[Finding]:
         yield fault(
             "waiver/not-waivable",
             Severity.ERROR,
-            document,
-            "/rule",
+            Where(document, "/rule"),
             f"{data['rule']} cannot be waived",
             "mend what it found; this rule guards the rules themselves",
         )

@@ -97,6 +97,12 @@ DATA = [
     ("- " * 65, "yaml/too-deep", (1, 129, 1, 130)),
     ("a: *x\n", "yaml/alias", (1, 4, 1, 6)),
     ("a: &x [*x]\n", "yaml/alias", (1, 8, 1, 10)),
+    ("a: &x {b: [*x]}\n", "yaml/alias", (1, 12, 1, 14)),
+    ("&x [*x]\n", "yaml/alias", (1, 5, 1, 7)),
+    ("*x", "yaml/alias", (1, 1, 1, 3)),
+    ("a: &x:y z\n", "yaml/alias", (1, 4, 1, 10)),
+    ("a: !!str &x?y z\n", "yaml/alias", (1, 4, 1, 16)),
+    ("a: &x y\n*x: z\n", "yaml/alias", (2, 1, 2, 3)),
     (ALIASES, "yaml/alias-bomb", (4, 29, 4, 31)),
     (f"a: &a {'x' * 9999}\nb: [{'*a,' * 200}]", "yaml/alias-bomb", (2, 305, 2, 307)),
     (f"a: &a {{{'x' * 999}: 1}}\nb: [{'*a,' * 999}]", "yaml/alias-bomb", (2, 2504, 2, 2506)),
@@ -189,6 +195,10 @@ def test_message_quotes_hostile_text_safely() -> None:
     assert text.isprintable()
     assert r"\x1b]0;x\x07\n" in text
     assert "…" in text
+
+
+def test_message_shortens_a_hostile_name() -> None:
+    assert len(message("a: *" + "x" * 9000)) < 100
 
 
 def test_encoding_is_named() -> None:

@@ -1,4 +1,4 @@
-"""Keys that are unknown or missing: code, message, pointer, item and remediation, to the letter."""
+"""Keys that are unknown or missing, told to the letter."""
 
 import pytest
 

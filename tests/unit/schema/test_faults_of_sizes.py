@@ -1,4 +1,4 @@
-"""Values that are too short, too long, too many or too few: code, message, pointer, item and remediation, to the letter."""
+"""Values that are too short, too long, too many or too few, told to the letter."""
 
 import pytest
 

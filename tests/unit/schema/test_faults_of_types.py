@@ -1,4 +1,4 @@
-"""Values of the wrong type: code, message, pointer, item and remediation, to the letter."""
+"""Values of the wrong type, told to the letter."""
 
 import pytest
 

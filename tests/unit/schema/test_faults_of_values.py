@@ -1,4 +1,4 @@
-"""Values of the right type that are not allowed: code, message, pointer, item and remediation, to the letter."""
+"""Values of the right type that are not allowed, told to the letter."""
 
 import pytest
 

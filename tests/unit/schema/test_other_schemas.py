@@ -58,6 +58,11 @@ def violations(folder, schema, data):
             {"x-a": 1, "y": 2},
             ("schema/unknown-key", 'unknown key "y"', "/y", None),
         ),
+        (
+            {"enum": [1, 2]},
+            3,
+            ("schema/enum", "3 is not an allowed value of the file", "", "allowed: 1, 2"),
+        ),
         ({"uniqueItems": False}, [1, 1], None),
         ({"required": ["a"]}, {}, ("schema/missing-key", 'missing key "a"', "/a", "add `a`")),
         (

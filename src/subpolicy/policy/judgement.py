@@ -1,0 +1,167 @@
+"""One rule made ready to be asked: its expressions, its items, and the finding it makes."""
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from subpolicy.errors import Place, RunError
+from subpolicy.findings.finding import Finding
+from subpolicy.locations import pointer
+from subpolicy.policy.expressions import Compiled, Environment, Undecided
+from subpolicy.policy.paths import Item, items_at
+from subpolicy.policy.rules import Rule
+from subpolicy.registry.registry import Vendor
+
+FAILED: Final = 0
+PASSED: Final = 1
+NOT_APPLICABLE: Final = 2
+"""The codes that expressions give: numbers, because they are cheap to carry out of CEL."""
+
+
+class Stuck(NamedTuple):
+    """An expression of the rule that cannot be evaluated on a record."""
+
+    pointer: str
+    undecided: Undecided
+
+
+class Judged:
+    """One rule with its expressions, compiled when they are first needed."""
+
+    def __init__(self, rule: Rule, index: int, environment: Environment) -> None:
+        self.rule = rule
+        self.index = index
+        self._environment = environment
+
+    @cached_property
+    def text(self) -> str:
+        """An expression that gives the rule's code, or a list of them with `for_each`."""
+        rule = self.rule
+        text = self._bound(f"(({rule.require}\n) ? {PASSED} : {FAILED})")
+        if rule.match != "true":
+            text = f"(({rule.match}\n) ? {text} : {NOT_APPLICABLE})"
+        if rule.for_each is not None:
+            text = f"i{self.index}.map({rule.for_each.name}, {text})"
+        if rule.params:
+            # JSON of texts, numbers, booleans and lists of them is a CEL literal, too.
+            literal = json.dumps(dict(rule.params), ensure_ascii=False)
+            text = f"cel.bind(params, {literal}, {text})"
+        return text
+
+    def _bound(self, text: str) -> str:
+        """An expression with the names of `let` in sight."""
+        for name, part in reversed([*self.rule.let.items()]):
+            text = f"cel.bind({name}, {part}\n, {text}\n)"
+        return text
+
+    @cached_property
+    def match(self) -> Compiled:
+        """Whether the rule applies."""
+        return self._environment.compile(self.rule.match)
+
+    @cached_property
+    def require(self) -> Compiled:
+        """Whether the rule is kept."""
+        return self._environment.compile(self._bound(self.rule.require))
+
+    @cached_property
+    def message(self) -> Compiled:
+        """What is wrong where it is not."""
+        return self._environment.compile(self._bound(self.rule.message))
+
+    @cached_property
+    def _group_by(self) -> Compiled:
+        return self._environment.compile(self.rule.group_by or '""')
+
+    def items(self, vendor: Vendor) -> list[Item]:
+        """The values that the rule judges one by one in a record."""
+        paths = self.rule.for_each.paths if self.rule.for_each is not None else ()
+        return [item for path in paths for item in items_at(vendor.data, path)]
+
+    def activation(self, base: Mapping[str, Any], item: Item | None) -> dict[str, Any]:
+        """The variables for one verdict."""
+        data = {**base, "params": self.rule.params}
+        if item is not None and self.rule.for_each is not None:
+            data[self.rule.for_each.name] = item.value
+        return data
+
+    def code(self, data: Mapping[str, Any]) -> int | Stuck:
+        """The rule's code by itself."""
+        applies = self.match.evaluate(data)
+        if not isinstance(applies, bool):
+            return Stuck("/match", _no_verdict(applies))
+        if not applies:
+            return NOT_APPLICABLE
+        holds = self.require.evaluate(data)
+        if not isinstance(holds, bool):
+            return Stuck("/require", _no_verdict(holds))
+        return PASSED if holds else FAILED
+
+    def group_key(self, vendor: Vendor, today: str) -> str | None:
+        """The key under which a vendor is judged with others; None where it is not."""
+        base = {"vendor": vendor.data, "today": today, "file": vendor.stem}
+        data = self.activation(base, None)
+        applies = self.match.evaluate(data)
+        if isinstance(applies, Undecided):
+            raise undecided(self.rule, "/match", vendor, applies)
+        if not applies:
+            return None
+        key = self._group_by.evaluate(data)
+        if isinstance(key, Undecided):
+            raise undecided(self.rule, "/group_by", vendor, key)
+        return str(key)
+
+
+def finding(rule: Rule, vendor: Vendor, message: str, item: Item | None) -> Finding:
+    """The finding of a rule on a vendor, at the item or at the first place of `at` that exists."""
+    assert vendor.document is not None  # noqa: S101 -- what has no document is not judged
+    document = vendor.document
+    if item is not None:
+        place = pointer(*item.tokens)
+    else:
+        place = next((at for at in rule.at if document.exists(at)), rule.at[-1])
+    return Finding(
+        rule=rule.id,
+        severity=rule.severity,
+        vendor=vendor.id,
+        message=message,
+        path=vendor.path,
+        span=document.locate(place),
+        pointer=place,
+        item=None if item is None else _item_text(document.data, item),
+        remediation=rule.remediation,
+    )
+
+
+def _item_text(record: Any, item: Item) -> str:
+    """The item as written: a text by itself, anything else as compact JSON."""
+    value = record
+    for token in item.tokens:
+        try:
+            value = value[token]
+        except (KeyError, TypeError):
+            # A boolean that the record leaves out was filled in.
+            value = item.value
+            break
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def undecided(rule: Rule, where: str, vendor: Vendor, why: Undecided) -> RunError:
+    """The error of a rule that cannot decide a valid record."""
+    return RunError(
+        f"{rule.id} cannot be evaluated on {vendor.path}: {why.reason}",
+        place=rule.place(where) if where in _written(rule) else Place(rule.document.path),
+        help_text="a rule must decide every valid record: read optional fields behind has()",
+    )
+
+
+def _no_verdict(value: object) -> Undecided:
+    """An invalid record can make an expression give a text where truth was meant."""
+    return value if isinstance(value, Undecided) else Undecided("it is neither true nor false")
+
+
+def _written(rule: Rule) -> set[str]:
+    return {"/" + key for key in rule.document.data}

@@ -1,0 +1,38 @@
+"""Names that a rule gives: to its items, and to the parts of its expressions."""
+
+from collections.abc import Iterator
+
+from subpolicy.errors import RunError
+from subpolicy.policy.rules import Rule
+
+_VARIABLES = frozenset({"vendor", "group", "today", "file", "params"})
+_RESERVED = frozenset(
+    [
+        *("as", "break", "const", "continue", "else", "false", "for", "function", "if", "import"),
+        *("in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void"),
+        "while",
+    ]
+)
+"""Words that CEL keeps for itself (CEL specification, syntax)."""
+
+
+def name_faults(rule: Rule) -> Iterator[RunError]:
+    """Names that the rule gives and cannot have: CEL's own, and those of what it sees."""
+    item = [] if rule.for_each is None else [rule.for_each.name]
+    if rule.for_each is not None and rule.scope != "vendor":
+        yield RunError(
+            "for_each is for scope vendor",
+            place=rule.place("/for_each"),
+            help_text="a rule on groups judges each group as a whole",
+        )
+    for key, names, taken in (
+        ("for_each", item, _VARIABLES),
+        ("let", list(rule.let), _VARIABLES.union(item)),
+    ):
+        for name in names:
+            if name in taken | _RESERVED:
+                yield RunError(
+                    f'the name "{name}" is taken',
+                    place=rule.place(f"/{key}/{name}"),
+                    help_text="choose another name",
+                )
