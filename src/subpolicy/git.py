@@ -7,6 +7,10 @@ monitors, replacement objects, transports, and what the surrounding git set in t
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import subprocess
 
 from subpolicy.errors import RunError
 
@@ -143,3 +147,123 @@ def _is_harmless(name: str) -> bool:
     if not name.upper().startswith("GIT_"):
         return True
     return name in _KEPT or name.startswith(("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"))
+
+
+def commit_of(revision: str, cwd: Path) -> str:
+    """The commit id that a revision such as ``main`` or ``HEAD~2`` names.
+
+    Raises:
+        RunError: there is no such revision here, or no repository.
+    """
+    args = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
+    try:
+        return run(args, cwd).decode("ascii").strip()
+    except RunError as error:
+        raise RunError(
+            f'git knows no revision "{revision}" here',
+            help_text="fetch it first; in CI, check out the whole history (fetch-depth: 0)",
+        ) from error
+
+
+def merge_base(one: str, other: str, cwd: Path) -> str:
+    """The commit at which two revisions parted.
+
+    Raises:
+        RunError: they share no commit that this clone knows.
+    """
+    answer = _ask(["merge-base", "--end-of-options", one, other], cwd)
+    if answer is None:
+        shallow = _ask(["rev-parse", "--is-shallow-repository"], cwd) == b"true\n"
+        raise RunError(
+            f"{one} and {other} share no commit"
+            + (" that this shallow clone knows" if shallow else ""),
+            help_text="fetch the whole history: fetch-depth: 0 in CI, or git fetch --unshallow"
+            if shallow
+            else "name the branch that the change is to be merged into",
+        )
+    return answer.decode("ascii").strip()
+
+
+class TreeEntry(NamedTuple):
+    """One file of a commit."""
+
+    mode: int
+    """As in git's trees: 0o100644 and 0o100755 files, 0o120000 links, 0o160000 submodules."""
+    oid: str
+
+
+def tree(commit: str, folder: str, cwd: Path) -> dict[str, TreeEntry]:
+    """Everything below a folder of a commit, by POSIX path from the repository's top.
+
+    Args:
+        commit: A commit id.
+        folder: Empty for all, else a path that ends in ``/``.
+        cwd: The repository, bare or not, or a folder in it.
+    """
+    listing = ["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit]
+    entries = {}
+    for line in run([*listing, *([folder] if folder else [])], cwd).split(b"\0"):
+        if line:
+            head, _, name = line.partition(b"\t")
+            mode, _kind, oid = head.decode("ascii").split(" ")
+            entries[os.fsdecode(name)] = TreeEntry(int(mode, 8), oid)
+    return entries
+
+
+class Objects:
+    """Reads objects through one ``git cat-file --batch``, started at the first use."""
+
+    def __init__(self, cwd: Path) -> None:
+        self._cwd = cwd
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def blob(self, oid: str, limit: int) -> bytes:
+        """The first ``limit`` bytes of a file's content.
+
+        Raises:
+            RunError: the object is not here (a partial clone), or git ended.
+        """
+        process = self._process = self._process or _start_batch(self._cwd)
+        stdin, stdout = process.stdin, process.stdout
+        assert stdin is not None  # noqa: S101 -- opened as pipes
+        assert stdout is not None  # noqa: S101
+        try:
+            stdin.write(oid.encode("ascii") + b"\n")
+            stdin.flush()
+            head = stdout.readline().split()
+            if len(head) != 3:  # noqa: PLR2004 -- oid, type, size
+                raise RunError(
+                    f"the object {oid} is not in this clone",
+                    help_text="fetch it: git fetch, without a filter",
+                )
+            size = int(head[2])
+            content = stdout.read(min(size, limit))
+            rest = size - len(content) + 1  # and the line break behind it
+            while rest > 0:
+                rest -= len(stdout.read(min(rest, 1 << 16))) or rest
+        except OSError as error:
+            raise RunError("git cat-file ended early") from error
+        return content
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._process is not None:
+            self._process.communicate()
+            self._process = None
+
+
+def _start_batch(cwd: Path) -> "subprocess.Popen[bytes]":
+    import subprocess  # noqa: PLC0415 (only runs that read commits pay for it)
+
+    command = [_executable(), *_OPTIONS, "cat-file", "--batch"]
+    try:
+        return subprocess.Popen(  # noqa: S603 (a list, and no shell)
+            command,
+            cwd=cwd,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise RunError(f"git cat-file could not be run: {error}") from error

@@ -1,6 +1,7 @@
-"""Where the files of a registry are read: the working tree, later a git revision too."""
+"""Where the files of a registry are read: the working tree, or a commit."""
 
+from subpolicy.sources.revision import Revision
 from subpolicy.sources.source import Source, SourceFault
 from subpolicy.sources.working_tree import WorkingTree
 
-__all__ = ["Source", "SourceFault", "WorkingTree"]
+__all__ = ["Revision", "Source", "SourceFault", "WorkingTree"]

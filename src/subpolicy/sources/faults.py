@@ -87,12 +87,25 @@ def name(path: str) -> SourceFault:
     )
 
 
+def submodule(path: str) -> SourceFault:
+    """Another repository where records are looked for."""
+    return SourceFault(
+        "file/submodule",
+        printable(path),
+        "is a submodule; its records are not part of this commit",
+        "keep the records in this repository",
+    )
+
+
+def loop(path: str) -> SourceFault:
+    """A link that leads back to itself."""
+    return SourceFault("file/loop", printable(path), "is a link that leads in a circle", _LINK_HELP)
+
+
 def unreadable(path: str, error: OSError) -> SourceFault:
     """A file or folder that the system refuses to open."""
     if error.errno == errno.ELOOP:
-        return SourceFault(
-            "file/loop", printable(path), "is a link that leads in a circle", _LINK_HELP
-        )
+        return loop(path)
     reason = _REASONS.get(error.errno or 0) or (error.strerror or "unknown error").lower()
     return SourceFault(
         "file/unreadable",
