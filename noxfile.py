@@ -65,6 +65,13 @@ def policies(session: nox.Session) -> None:
 
 
 @nox.session
+def bench(session: nox.Session) -> None:
+    """What ``check`` costs, beside check-jsonschema; takes minutes, ``-- --quick`` seconds."""
+    session.install(".")
+    session.run("python", "benchmarks/run.py", *session.posargs)
+
+
+@nox.session
 def build(session: nox.Session) -> None:
     """The sdist, and the wheel from that sdist, into ``dist/``."""
     session.install("build")

@@ -13,8 +13,6 @@
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +23,8 @@ import yaml
 
 from subpolicy import __version__
 from subpolicy.cli.main import main
-from support.checkout import ROOT, environment
+from support.checkout import ROOT
+from support.command import subpolicy
 from support.hostile import KINDS, make
 
 HERE = Path(__file__).parent
@@ -110,14 +109,8 @@ def run_here(case, root, monkeypatch, capsys):
 
 
 def run_process(case, root):
-    done = subprocess.run(
-        [sys.executable, "-m", "subpolicy", *case.args],
-        cwd=root / case.cwd,
-        env=environment(PYTHONPATH=str(ROOT / "src")),
-        capture_output=True,
-        check=False,
-    )
-    return done.returncode, done.stdout.decode(), done.stderr.decode()
+    done = subpolicy(*case.args, cwd=root / case.cwd)
+    return done.returncode, done.stdout, done.stderr
 
 
 def contents(root):

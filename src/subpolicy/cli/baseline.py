@@ -33,7 +33,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     create = actions.add_parser(
         "create",
         help="write baseline.yaml with every current failure",
-        description="Write baseline.yaml with one entry for each failure of a rule. Broken YAML, "
+        description="Write baseline.yaml with one entry for each failure of a rule. Broken YAML,\n"
         "schema errors and faulty waivers are not listed: they have to be mended.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

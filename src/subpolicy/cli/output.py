@@ -33,8 +33,10 @@ class Terminal:
     def print(self, text: str) -> None:
         """Print one line. Where it cannot be written, the exit code has to say it alone."""
         if self.stream is not None:
-            with contextlib.suppress(OSError):
-                print(text, file=self.stream)
+            try:
+                print(text, file=self.stream, flush=True)
+            except OSError:
+                _discard(self.stream)
 
     def red(self, text: str) -> str:
         """The text, red where there is colour."""
@@ -66,10 +68,14 @@ def write_stdout(text: str) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
-        # What is left in the buffer must not fail again when the interpreter ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard(sys.stdout)
         if error.errno not in _READER_GONE:
             raise RunError(f"cannot write to standard output: {_reason(error)}") from None
+
+
+def _discard(stream: TextIO) -> None:
+    """Lead a stream nowhere: what is left in its buffer must not fail again at the very end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_file(path: Path, text: str) -> None:

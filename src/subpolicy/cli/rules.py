@@ -28,7 +28,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser(
         "rules",
         help="list the rules, or explain one",
-        description="List the rules in reach, or explain one: what it checks, why, the law, "
+        description="List the rules in reach, or explain one: what it checks, why, the law,\n"
         "examples, how to fix it, how to waive it.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,

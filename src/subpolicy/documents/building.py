@@ -111,6 +111,11 @@ class _Builder:
                 self._report(Fault("yaml/number", str(error), span_of(event), _QUOTE_NUMBER))
             except UnfitTagError as error:
                 self._report(Fault("yaml/tag", str(error), span_of(event), _DROP_TAG))
+        if "\0" in event.value:
+            # CEL's runtime takes it for the end of the text, and would judge the rest unseen.
+            message = "control character U+0000 (NUL)"
+            fix = "remove the character"
+            self._report(Fault("yaml/control-character", message, span_of(event), fix))
         if event.anchor is not None:
             self._anchors.define(event, value)
         self._frame.add(value, event)

@@ -23,10 +23,8 @@ class Complaint(NamedTuple):
 
     message: str
     help_text: str | None
-    shift: int = 0
-    """Columns from where the compiler points to where the fault is."""
     word: str = ""
-    """The word at fault, where the compiler points into or behind it."""
+    """The word at fault, where the compiler points beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +41,7 @@ class Complaints:
         if match := _UNDECLARED.search(message):
             functions = [signature.name for signature in SIGNATURES]
             help_text = did_you_mean(match[1], [*names, *functions])
-            return Complaint(f'unknown name "{match[1]}"', help_text, word=match[1])
+            return Complaint(f'unknown name "{match[1]}"', help_text, match[1])
         if match := _NO_OVERLOAD.search(message):
             name = _ODD_OPERATORS.get(match[1]) or _OPERATOR.sub(r"\1", match[1])
             return Complaint(f"{name} cannot be applied to ({self.readable(match[2])})", None)
@@ -65,8 +63,7 @@ class Complaints:
         known = shape.fields if shape is not None else {}
         name = message_name if shape is None else shape.name
         shown = "params" if name.startswith("params.") else name
-        # The compiler points at the dot before the field.
-        return Complaint(f'unknown field "{field}" in {shown}', did_you_mean(field, known), 1)
+        return Complaint(f'unknown field "{field}" in {shown}', did_you_mean(field, known), field)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -97,7 +97,7 @@ class Judge:
             data = base | {
                 f"i{index}": [item.value for item in found] for index, found in items.items()
             }
-            codes = None if chunk.program is None else chunk.program.evaluate(data)
+            codes = None if chunk.program is None else chunk.program.evaluate_numbers(data)
             if codes is None or isinstance(codes, Undecided):
                 for judged in chunk.rules:
                     found = items.get(judged.index)

@@ -17,6 +17,9 @@ _ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _STATUS = re.compile(r"^[A-Z_]+: (.*?)(?: \[[A-Z_]+\])?$", re.DOTALL)
 
 
+_SINGLE = (cel.Type.BOOL, cel.Type.STRING, cel.Type.INT, cel.Type.DOUBLE)
+
+
 class Undecided(NamedTuple):
     """An expression that could not be evaluated on the data it was given."""
 
@@ -100,21 +103,32 @@ class Compiled:
         """Its syntax tree."""
         return parse(self._expression.serialize())
 
-    def evaluate(self, data: Mapping[str, Any]) -> Any:
-        """Its value as plain data, or `Undecided` when the data does not allow one."""
+    def evaluate(self, data: Mapping[str, Any]) -> str | int | float | bool | Undecided:
+        """Its text, number or truth; `Undecided` when the data allows none of them."""
+        value = self._value(data)
+        if isinstance(value, Undecided):
+            return value
+        if value.type() not in _SINGLE:
+            # The runtime (0.1.3) gives away a reference to None with each null that it carries
+            # out, alone or in a list; that ends a Python 3.11 process after some thousands.
+            return Undecided(f"the value is {value.type().name().lower()}")
+        plain: str | int | float | bool = value.plain_value()
+        return plain
+
+    def evaluate_numbers(self, data: Mapping[str, Any]) -> list[Any] | Undecided:
+        """The list of numbers, or of lists of numbers, that the expression is known to give."""
+        value = self._value(data)
+        return value if isinstance(value, Undecided) else list(value.plain_value())
+
+    def _value(self, data: Mapping[str, Any]) -> Any:
         try:
             value = self._expression.eval(data=data)
         except RuntimeError as error:
             # The runtime raises for a breach of its iteration budget (9,999 steps).
             return Undecided(_reason(str(error)))
-        kind = value.type()
-        if kind == cel.Type.ERROR:
+        if value.type() == cel.Type.ERROR:
             return Undecided(_reason(str(value.value())))
-        if kind == cel.Type.NULL:
-            # The runtime (0.1.3) gives away a reference to None with each null that it returns,
-            # which ends a Python 3.11 process after some thousands of them.
-            return Undecided("the value is null")
-        return value.plain_value()
+        return value
 
 
 def _type(kind: str) -> cel.Type:

@@ -46,13 +46,14 @@ class Judged:
         if rule.params:
             # JSON of texts, numbers, booleans and lists of them is a CEL literal, too.
             literal = json.dumps(dict(rule.params), ensure_ascii=False)
-            text = f"cel.bind(params, {literal}, {text})"
+            text = _named("params", literal, text)
         return text
 
     def _bound(self, text: str) -> str:
         """An expression with the names of `let` in sight."""
         for name, part in reversed([*self.rule.let.items()]):
-            text = f"cel.bind({name}, {part}\n, {text}\n)"
+            if name in text:
+                text = _named(name, part, text)
         return text
 
     @cached_property
@@ -111,6 +112,12 @@ class Judged:
         if isinstance(key, Undecided):
             raise undecided(self.rule, "/group_by", vendor, key)
         return str(key)
+
+
+def _named(name: str, value: str, text: str) -> str:
+    """An expression that sees the value of another under a name."""
+    # Not cel.bind: the runtime (0.1.3) takes its variable for that of a loop beside it.
+    return f"[{value}\n].map({name}, {text}\n)[0]"
 
 
 def finding(rule: Rule, vendor: Vendor, message: str, item: Item | None) -> Finding:

@@ -166,7 +166,7 @@ class TypeChecker:
         yield from self._literals.remarks(tree, bound, scope)
 
     def _compile_error(self, rule: Rule, part: _Part, flaw: Flaw) -> RunError:
-        lines = part.text.split("\n")
+        lines = part.text.rstrip("\n").split("\n")
         if flaw.line > len(lines):
             # The fault is in what stands behind the expression: it ends too early.
             place = place_in(rule, part.pointer, len(lines), len(lines[-1]) + 1)
@@ -175,7 +175,7 @@ class TypeChecker:
         complaint = self._complaints.of(flaw.message, known)
         # A fault of the expression as a whole has no place of its own.
         line, column = (flaw.line, flaw.column) if flaw.line > 0 else (1, 1)
-        column = start_of(complaint.word, lines[line - 1], column) + complaint.shift
+        column = start_of(complaint.word, lines[line - 1], column)
         return RunError(
             complaint.message,
             place=place_in(rule, part.pointer, line, column),
