@@ -82,7 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _is_first_run(report: Report) -> bool:
     """Many failures and no baseline: a list that was never judged before."""
     adopted = any(member.path == BASELINE for member in report.population)
-    return not adopted and report.counts.failed > _MANY
+    return bool(report.exit_code) and not adopted and report.counts.failed > _MANY
 
 
 def _shown(report: Report, arguments: argparse.Namespace) -> str:

@@ -42,6 +42,7 @@ ENCODING = [
     (b"a\x00b", "yaml/control-character", (1, 2, 1, 3)),
     (b"a: 1\n# \x1b[31m", "yaml/control-character", (2, 3, 2, 4)),
     (b"a: \x7f", "yaml/control-character", (1, 4, 1, 5)),
+    (b'a: "x\\0y"', "yaml/control-character", (1, 4, 1, 10)),
     ("𝄞a: \x90", "yaml/control-character", (1, 5, 1, 6)),
     ("a: \ufeffb", "yaml/control-character", (1, 4, 1, 5)),
     ("\ufeff\ufeffa: b", "yaml/control-character", (1, 1, 1, 2)),

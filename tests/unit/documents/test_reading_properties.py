@@ -10,17 +10,18 @@ from hypothesis import strategies as st
 from subpolicy.documents import Broken, Document, read
 from subpolicy.locations import Span, pointer
 
+CHARACTERS = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 SCALARS = (
     st.none()
     | st.booleans()
     | st.integers()
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text(max_size=40)
+    | st.text(CHARACTERS, max_size=40)
     | st.sampled_from(
         ["NO", "1:30", "2025-01-15", "null", "<<", " ", "- a", "# b", "a: b", "\n", "~"]
     )
 )
-KEYS = st.text(max_size=20)
+KEYS = st.text(CHARACTERS, max_size=20)
 DATA = st.recursive(
     SCALARS,
     lambda inner: st.lists(inner, max_size=5) | st.dictionaries(KEYS, inner, max_size=5),
