@@ -154,8 +154,11 @@ def _flaws(text: str) -> list[Flaw]:
         Flaw(int(line), int(column), message.removesuffix(" [INVALID_ARGUMENT]"))
         for line, column, message in _ERROR.findall(text)
     ]
-    # Behind an error of syntax, the others are its consequences.
-    return (found[:1] if "Syntax error" in text else found) or [Flaw(1, 1, _reason(text))]
+    # What follows from another flaw: all behind an error of syntax, and types that it spoilt.
+    if "Syntax error" in text:
+        found = found[:1]
+    own = [flaw for flaw in found if "*error*" not in flaw.message]
+    return own or found or [Flaw(1, 1, _reason(text))]
 
 
 def _reason(text: str) -> str:

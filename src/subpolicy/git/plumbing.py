@@ -1,0 +1,118 @@
+"""git's plumbing: questions to a repository, none of which changes it.
+
+The registry may come from a stranger's pull request, so git runs without hooks, file system
+monitors, replacement objects, transports, and what the surrounding git set in the environment.
+"""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from subpolicy.errors import RunError
+
+_TIMEOUT = 60
+"""Seconds after which git counts as hung."""
+
+_KEPT = frozenset(
+    {
+        "GIT_CEILING_DIRECTORIES",
+        "GIT_CONFIG_COUNT",
+        "GIT_CONFIG_GLOBAL",
+        "GIT_CONFIG_NOSYSTEM",
+        "GIT_CONFIG_SYSTEM",
+        "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+        "GIT_EXEC_PATH",
+        # Where a receiving repository keeps what is pushed until its hooks have agreed.
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_QUARANTINE_PATH",
+    }
+)
+"""Where git and the user's own settings are (``safe.directory`` among them)."""
+
+_SET = {
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+# A folder that looks like a bare repository can be part of a pull request: safe.bareRepository.
+OPTIONS = (
+    "--no-pager",
+    "--no-replace-objects",
+    "--literal-pathspecs",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+    *("-c", "safe.bareRepository=explicit"),
+)
+
+
+def run(args: Sequence[str], cwd: Path) -> bytes:
+    """What ``git <args>`` prints in the folder ``cwd``.
+
+    Args:
+        args: The command and its arguments; whatever comes from outside belongs behind
+            ``--end-of-options`` or ``--``, and lists are asked for with ``-z``.
+        cwd: A folder; git looks for the repository from here upward.
+
+    Raises:
+        RunError: git is not installed, hangs, or refuses, with git's own words.
+    """
+    import subprocess  # noqa: PLC0415 (a run that asks git nothing does not pay for it)
+
+    command = [executable(), *OPTIONS, *args]
+    try:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+            timeout=_TIMEOUT,
+        )
+    except (OSError, ValueError) as error:  # no such folder; a NUL in an argument
+        raise RunError(f"git {_name(args)} could not be run: {error}") from error
+    except subprocess.TimeoutExpired as error:
+        raise RunError(f"git {_name(args)} gave no answer in {_TIMEOUT} seconds") from error
+    if done.returncode:
+        words = done.stderr.decode(errors="replace").partition("\n")[0].strip()
+        raise RunError(f"git {_name(args)}: {words or f'exit code {done.returncode}'}")
+    return done.stdout
+
+
+def ask(args: Sequence[str], cwd: Path) -> bytes | None:
+    """None for whatever keeps git from answering: absence, no repository, a foreign owner."""
+    try:
+        return run(args, cwd)
+    except RunError:
+        return None
+
+
+def executable() -> str:
+    """The git in an absolute entry of PATH: never one that lies in the registry."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in map(Path, os.get_exec_path()):
+        path = folder / name
+        if folder.is_absolute() and path.is_file() and os.access(path, os.X_OK):
+            return str(path)
+    raise RunError("git is not installed", help_text="install git, or put it on PATH")
+
+
+def environment() -> dict[str, str]:
+    """The user's environment without what an outer git has set in it."""
+    kept = {name: value for name, value in os.environ.items() if _is_harmless(name)}
+    return kept | _SET
+
+
+def _is_harmless(name: str) -> bool:
+    if not name.upper().startswith("GIT_"):
+        return True
+    return name in _KEPT or name.startswith(("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"))
+
+
+def _name(args: Sequence[str]) -> str:
+    """The command among the arguments, for messages."""
+    return next((arg for arg in args if not arg.startswith("-")), "")

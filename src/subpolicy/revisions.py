@@ -1,0 +1,74 @@
+"""Finding the registry in a commit, and the base that a change is held against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from subpolicy.config import FILE_NAME, HOW_TO_START
+from subpolicy.errors import RunError
+from subpolicy.git import Objects, Repository, TreeEntry
+from subpolicy.sources import Revision
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A repository whose commits are read as registries.
+
+    Attributes:
+        repository: Where the commits are.
+        objects: One reader for all of them; to be closed by whoever made this.
+        prefix: The registry's folder in the working tree; empty at the top, or in a bare one.
+    """
+
+    repository: Repository
+    objects: Objects
+    prefix: str
+
+    @classmethod
+    def of(cls, folder: Path, inside: str = "") -> "History":
+        """The history around a folder, or of the bare repository that it is.
+
+        Args:
+            folder: A folder of a working tree, or a bare repository.
+            inside: The registry's folder below it, where only the commits have one.
+        """
+        repository = Repository(folder)
+        return cls(repository, repository.objects(), repository.prefix() + inside)
+
+    def registry(self, revision: str) -> Revision:
+        """The registry of a revision, found from the prefix upward.
+
+        Raises:
+            RunError: there is no such revision, or no ``subpolicy.yaml`` in it.
+        """
+        commit = self.repository.commit(revision)
+        entries = self.repository.tree(commit)
+        prefix = _nearest(entries, self.prefix)
+        if prefix is None:
+            where = f"{self.prefix} " if self.prefix else ""
+            raise RunError(f"no {FILE_NAME} in {where}{revision}", help_text=HOW_TO_START)
+        return Revision(self.objects, entries, commit, prefix)
+
+    def base(self, revision: str, head: str) -> Revision | None:
+        """The registry at the commit where a revision and the head parted; None if it had none.
+
+        Raises:
+            RunError: there is no such revision, or the two share no commit.
+        """
+        commit = self.repository.merge_base(
+            self.repository.commit(revision), self.repository.commit(head)
+        )
+        entries = self.repository.tree(commit)
+        prefix = _nearest(entries, self.prefix)
+        return None if prefix is None else Revision(self.objects, entries, commit, prefix)
+
+
+def _nearest(entries: Mapping[str, TreeEntry], prefix: str) -> str | None:
+    """The folder at or above ``prefix`` that holds a configuration."""
+    while True:
+        if prefix + FILE_NAME in entries:
+            return prefix
+        if not prefix:
+            return None
+        prefix = prefix.rstrip("/").rpartition("/")[0]
+        prefix = f"{prefix}/" if prefix else ""
