@@ -39,7 +39,7 @@ def check(source: Source, question: Question) -> Report:
     evaluations = Judge(selection.rules, facts, question.as_of).judge(registry.vendors)
     acceptances = accepting.load(source, configuration, tools.schemas)
     scope = Scope(
-        rules={rule.id for rule in selection.rules},
+        rules={rule.id: rule.for_each is not None for rule in selection.rules},
         known_rules=library.rule_ids(),
         vendors={vendor.id for vendor in registry.vendors},
     )

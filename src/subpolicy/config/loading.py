@@ -48,10 +48,11 @@ def load(source: Source, schemas: Schemas) -> Configuration:
     document = _read(source)
     violations = schemas.violations("config", document.data)
     if violations:
+        placed = [(document.locate(violation.pointer), violation) for violation in violations]
         raise RunErrors(
             [
                 RunError(v.message, place=_place(document, v.pointer), help_text=v.remediation)
-                for v in violations
+                for _, v in sorted(placed, key=lambda pair: pair[0])
             ]
         )
     _require_version(document)

@@ -4,11 +4,15 @@ from typing import Any
 
 import yaml
 
+from subpolicy.documents.scalars import UnusableNumberError, plain
+
 _WIDTH = 100
+_BREAKS = frozenset("\x85\u2028\u2029")
+"""Line breaks of YAML 1.1 alone: only double quotes keep them out of the way of every reader."""
 
 
 class _Dumper(yaml.SafeDumper):
-    """Leaves dates unquoted, which YAML 1.2 reads as texts; keeps quotes that YAML 1.1 needs."""
+    """Quotes what YAML 1.1 or 1.2 would take for something else than a text; dates stay bare."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 -- the base class's signature
         return True
@@ -17,6 +21,11 @@ class _Dumper(yaml.SafeDumper):
         """Indent lists below their key, as the registry's records do."""
         return super().increase_indent(flow, indentless=False)
 
+    def serialize(self, node: Any) -> None:
+        """Serialize the root in block style, however few and short its values are."""
+        node.flow_style = False
+        super().serialize(node)
+
 
 _Dumper.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if not tag.endswith(":timestamp")]
@@ -24,10 +33,21 @@ _Dumper.yaml_implicit_resolvers = {
 }
 
 
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if _BREAKS & {*text} else None if _is_text(text) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def write(data: dict[str, Any]) -> str:
     """A mapping as a YAML document that `read` reads as the same data.
 
-    Lists and mappings of scalars stand on one line where they fit, everything else in blocks.
+    Lists and mappings of scalars stand between brackets, everything else in blocks.
+
+    Args:
+        data: As `read` gives it: texts without NUL, finite numbers.
     """
     return yaml.dump(
         data,
@@ -37,3 +57,11 @@ def write(data: dict[str, Any]) -> str:
         width=_WIDTH,
         default_flow_style=None,
     )
+
+
+def _is_text(value: str) -> bool:
+    """Whether a scalar without quotes is read as this very text."""
+    try:
+        return plain(value) == value
+    except UnusableNumberError:
+        return False

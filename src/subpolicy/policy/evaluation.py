@@ -34,6 +34,14 @@ class _Chunk(NamedTuple):
     """None where the rules are asked one by one from the start."""
 
 
+def environment_of(rules: Sequence[Rule], facts: Facts) -> Environment:
+    """Where the expressions of rules are compiled for plain data."""
+    names = {rule.for_each.name for rule in rules if rule.for_each is not None}
+    variables = dict.fromkeys(["vendor", "group", "params", *sorted(names)], "dyn")
+    items = {f"i{index}": "dyn" for index in range(len(rules))}
+    return Environment({"today": "string", "file": "string", **variables, **items}, library(facts))
+
+
 class Judge:
     """Rules made ready for one registry on one day.
 
@@ -41,15 +49,18 @@ class Judge:
         rules: Rules that the type checker has accepted.
         facts: What their functions look up.
         today: The as-of date, an ISO date.
+        environment: One made for these rules by `environment_of`, where there is one already.
     """
 
-    def __init__(self, rules: Sequence[Rule], facts: Facts, today: str) -> None:
-        names = {rule.for_each.name for rule in rules if rule.for_each is not None}
-        variables = dict.fromkeys(["vendor", "group", "params", *sorted(names)], "dyn")
-        items = {f"i{index}": "dyn" for index in range(len(rules))}
-        self._environment = Environment(
-            {"today": "string", "file": "string", **variables, **items}, library(facts)
-        )
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        facts: Facts,
+        today: str,
+        *,
+        environment: Environment | None = None,
+    ) -> None:
+        self._environment = environment or environment_of(rules, facts)
         self._today = today
         judged = [Judged(rule, index, self._environment) for index, rule in enumerate(rules)]
         self._vendor_rules = [j for j in judged if j.rule.scope == "vendor"]

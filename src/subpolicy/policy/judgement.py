@@ -72,7 +72,7 @@ class Judged:
         return self._environment.compile(self._bound(self.rule.message))
 
     @cached_property
-    def _group_by(self) -> Compiled:
+    def group_by(self) -> Compiled:
         return self._environment.compile(self.rule.group_by or '""')
 
     def items(self, vendor: Vendor) -> list[Item]:
@@ -108,7 +108,7 @@ class Judged:
             raise undecided(self.rule, "/match", vendor, applies)
         if not applies:
             return None
-        key = self._group_by.evaluate(data)
+        key = self.group_by.evaluate(data)
         if isinstance(key, Undecided):
             raise undecided(self.rule, "/group_by", vendor, key)
         return str(key)

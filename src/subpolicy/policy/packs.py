@@ -167,8 +167,9 @@ class Library:
 
     def _require_valid(self, document: Document, schema: str) -> None:
         errors = []
-        for violation in self._schemas.violations(schema, document.data):
-            span = document.locate(violation.pointer)
+        violations = self._schemas.violations(schema, document.data)
+        placed = [(document.locate(violation.pointer), violation) for violation in violations]
+        for span, violation in sorted(placed, key=lambda pair: pair[0]):
             place = Place(document.path, span.line, span.column)
             errors.append(RunError(violation.message, place=place, help_text=violation.remediation))
         if errors:

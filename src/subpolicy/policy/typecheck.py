@@ -70,6 +70,17 @@ class TypeChecker:
         ]
         return Checked(errors, frozenset(self._tables))
 
+    def accepts(self, index: int, variant: Rule, pointer: str) -> bool:
+        """Whether one expression of a changed rule is sound where the others are the rule's own.
+
+        Args:
+            index: Of the unchanged rule, among the rules that this was made for.
+            variant: The changed rule; its parameters keep their types.
+            pointer: Which expression is changed.
+        """
+        part = next(part for part in _parts(index, variant) if part.pointer == pointer)
+        return next(self._expression(index, variant, part), None) is None
+
     def _variables(self, params: Sequence[Shape]) -> dict[str, str]:
         vendor = message_name(self._vendor)
         variables = {

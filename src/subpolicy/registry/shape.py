@@ -26,6 +26,8 @@ class Field:
     """The members of its enumeration; empty for free text."""
     shape: "Shape | None"
     """The fields of the object, where `kind` is ``object``."""
+    example: Any = None
+    """A value that the schema shows; of a list, one of its items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +67,16 @@ class _Reader:
     def _field(self, key: str, schema: Mapping[str, Any], name: str, *, required: bool) -> Field:
         schema = self._resolved(schema)
         repeated = schema.get("type") == "array"
+        examples: Any = schema.get("examples", ())
         if repeated:
             schema = self._resolved(schema["items"])
+            # The list's own examples say more than those of what its items have in common.
+            examples = [item for shown in examples for item in shown]
+            examples = examples or schema.get("examples", ())
         shape = self.shape(schema, name) if "properties" in schema else None
         choices = frozenset(choice for choice in schema.get("enum", ()) if isinstance(choice, str))
-        return Field(key, self._kind(schema), repeated, required, choices, shape)
+        example = next(iter(examples), None)
+        return Field(key, self._kind(schema), repeated, required, choices, shape, example)
 
     def _resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """Follow ``$ref``; what stands beside it wins over what it refers to."""

@@ -1,6 +1,6 @@
 """From ``waivers/*.yaml`` and ``baseline.yaml`` to what they accept, with every fault of theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from subpolicy.dates import days_between
 from subpolicy.documents import Broken, Document, read
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.locations import START, Span, pointer
+from subpolicy.locations import START, Span, pointer, tokens
 from subpolicy.schema import Schemas, Violation
 from subpolicy.sources import Source, SourceFault
 
@@ -51,10 +51,7 @@ def load(source: Source, configuration: Configuration, schemas: Schemas) -> Acce
     baseline: list[KnownFault] = []
     if (document := _document(source, BASELINE, faults)) is not None:
         documents.append(document)
-        found = list(_baseline_faults(document, schemas))
-        faults += found
-        if not found:
-            baseline = list(_known_faults(document))
+        baseline = _baseline(document, schemas, faults)
     return Acceptances(tuple(waivers), tuple(baseline), tuple(faults), tuple(documents))
 
 
@@ -183,19 +180,59 @@ def _malformed(document: Document, violation: Violation) -> Finding:
     )
 
 
-def _baseline_faults(document: Document, schemas: Schemas) -> Iterator[Finding]:
-    for violation in schemas.violations("baseline", document.data):
-        yield Finding(
-            rule="baseline/malformed",
-            severity=Severity.ERROR,
-            vendor=None,
-            message=violation.message,
-            path=document.path,
-            span=document.locate(violation.pointer),
-            pointer=violation.pointer,
-            item=violation.item,
-            remediation=violation.remediation,
+def _baseline(document: Document, schemas: Schemas, faults: list[Finding]) -> list[KnownFault]:
+    """The entries without faults; none where the list itself is at fault."""
+    violations = schemas.violations("baseline", document.data)
+    faults += [_malformed_entry(document, violation) for violation in violations]
+    broken = {_entry_index(violation.pointer) for violation in violations}
+    if None in broken:
+        return []
+    known = [
+        _known_fault(entry, index)
+        for index, entry in enumerate(document.data["entries"])
+        if index not in broken
+    ]
+    faults += [
+        fault(
+            "baseline/not-allowed",
+            Severity.ERROR,
+            Where(document, entry_pointer(entry, "rule"), entry.rule),
+            f"{entry.rule} cannot be known at adoption",
+            "mend what it found; this rule guards the rules themselves",
         )
+        for entry in known
+        if entry.rule in NEVER_ACCEPTED
+    ]
+    return [entry for entry in known if entry.rule not in NEVER_ACCEPTED]
+
+
+def _entry_index(place: str) -> int | None:
+    """The entry in which a place lies; None for one outside them."""
+    match tokens(place):
+        case ["entries", index, *_]:
+            return int(index)
+        case _:
+            return None
+
+
+def _malformed_entry(document: Document, violation: Violation) -> Finding:
+    index = _entry_index(violation.pointer)
+    entry: Any = {} if index is None else document.data["entries"][index]
+    named = (
+        [entry.get(name) for name in ("rule", "vendor", "item")] if isinstance(entry, dict) else []
+    )
+    item = " ".join(str(part) for part in (*named, violation.item) if part is not None)
+    return Finding(
+        rule="baseline/malformed",
+        severity=Severity.ERROR,
+        vendor=None,
+        message=violation.message,
+        path=document.path,
+        span=document.locate(violation.pointer),
+        pointer=violation.pointer,
+        item=item or None,
+        remediation=violation.remediation,
+    )
 
 
 def _waiver(document: Document) -> Waiver:
@@ -214,16 +251,15 @@ def _waiver(document: Document) -> Waiver:
     )
 
 
-def _known_faults(document: Document) -> Iterator[KnownFault]:
-    for index, entry in enumerate(document.data["entries"]):
-        yield KnownFault(
-            rule=entry["rule"],
-            vendor=entry["vendor"],
-            item=entry.get("item"),
-            owner=entry.get("owner"),
-            due=entry["due"],
-            index=index,
-        )
+def _known_fault(entry: Mapping[str, Any], index: int) -> KnownFault:
+    return KnownFault(
+        rule=entry["rule"],
+        vendor=entry["vendor"],
+        item=entry.get("item"),
+        owner=entry.get("owner"),
+        due=entry["due"],
+        index=index,
+    )
 
 
 def entry_pointer(entry: KnownFault, *keys: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from subpolicy.cli.output import Terminal, write_stdout
+from subpolicy.errors import RunError
 from support.command import COMMAND, subpolicy, surroundings
 
 DEV_FULL = Path("/dev/full")
@@ -104,3 +106,51 @@ def run_shell(arguments, cwd):
         encoding="utf-8",
         check=False,
     )
+
+
+def opened(monkeypatch, target):
+    monkeypatch.setattr(sys, "stdout", target)
+    return target
+
+
+def test_a_closed_output_is_named(monkeypatch):
+    opened(monkeypatch, None)
+    with pytest.raises(RunError, match=r"^cannot write to standard output: it is closed$"):
+        write_stdout("PASS\n")
+
+
+@FULL
+def test_a_full_output_is_named_once_and_left_quiet(monkeypatch):
+    with opened(monkeypatch, DEV_FULL.open("w", encoding="utf-8")):
+        with pytest.raises(RunError, match="no space left on device"):
+            write_stdout("PASS\n")
+        write_stdout("what was left in the buffer is gone\n")
+
+
+def test_a_reader_who_left_is_no_error(monkeypatch):
+    reading, writing = os.pipe()
+    os.close(reading)
+    with opened(monkeypatch, open(writing, "w", encoding="utf-8")):  # noqa: PTH123 (a descriptor)
+        write_stdout("PASS\n")
+
+
+def test_a_stream_without_an_encoding_takes_the_text_as_it_is(monkeypatch):
+    class Plain:
+        def __init__(self):
+            self.text = ""
+
+        def write(self, text):
+            self.text += text
+
+        def flush(self):
+            pass
+
+    plain = opened(monkeypatch, Plain())
+    write_stdout("Zürich\n")
+    assert plain.text == "Zürich\n"
+
+
+@FULL
+def test_an_error_that_finds_no_room_is_dropped():
+    with DEV_FULL.open("w", encoding="utf-8") as full:
+        Terminal(full, color=False).print("error: nobody reads this")

@@ -93,7 +93,7 @@ class TestBrokenRules:
             tmp_path,
             {
                 "policies/mine/a.yaml": "id: a\nid: a\n",
-                "policies/mine/b.yaml": rule_text("colour: red\nseverty: x", rule_id="b"),
+                "policies/mine/b.yaml": rule_text("colour: red\nrefrences: []", rule_id="b"),
                 "policies/mine/c.yaml": rule_text("", rule_id="other"),
                 "policies/mine/d.yaml": "",
                 "policies/mine/loud.yaml": RULE,
@@ -103,11 +103,11 @@ class TestBrokenRules:
         assert [place for place, _, _ in found] == [
             "policies/mine/a.yaml:2:1",
             "policies/mine/b.yaml:7:9",
-            "policies/mine/b.yaml:8:10",
+            "policies/mine/b.yaml:8:12",
             "policies/mine/c.yaml:1:5",
             "policies/mine/d.yaml:1:1",
         ]
-        assert found[2][2] == "did you mean `severity`?"
+        assert found[2][2] == "did you mean `references`?"
         assert found[3][1:] == (
             'the id "other" differs from the file\'s name',
             "call the file other.yaml, or the rule c",

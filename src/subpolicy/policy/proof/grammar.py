@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 
 from subpolicy.policy.proof.tokens import Token, tokens
 
+# fmt: off
 Kind = Literal[
-    *("choice", "or", "and", "relation", "sum", "product", "not", "minus", "call", "field"),
-    *("index", "group", "list", "map", "name", "text", "number"),
+    "choice", "or", "and", "relation", "sum", "product", "not", "minus", "call", "field",
+    "index", "group", "list", "map", "name", "text", "number",
 ]
+# fmt: on
 
 _RELATIONS = frozenset({"==", "!=", "<", "<=", ">", ">=", "in"})
 _BINDING = frozenset({"all", "exists", "exists_one", "filter", "map"})
