@@ -2,5 +2,15 @@
 
 from subpolicy.changes.change import Change, FieldChange, Reason
 from subpolicy.changes.comparing import compare
+from subpolicy.changes.seen import change_shape, is_published, policy_subject, subject_of
 
-__all__ = ["Change", "FieldChange", "Reason", "compare"]
+__all__ = [
+    "Change",
+    "FieldChange",
+    "Reason",
+    "change_shape",
+    "compare",
+    "is_published",
+    "policy_subject",
+    "subject_of",
+]

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from subpolicy import checking
 from subpolicy.cli import options
@@ -10,7 +11,7 @@ from subpolicy.cli.output import COLOR_CHOICES, Terminal, wants_color, write_fil
 from subpolicy.findings.report import Report
 from subpolicy.renderers import FORMATS
 from subpolicy.renderers.text import TextOptions, render
-from subpolicy.waivers.loading import BASELINE
+from subpolicy.waivers.baseline import BASELINE
 
 _WITHOUT_PROVENANCE = {"text"}
 """Formats that show nothing that only git knows."""
@@ -71,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     for target in arguments.output:
         write_file(target.path, FORMATS[target.format](report))
     write_stdout(_shown(report, arguments))
-    if arguments.format == "text" and _is_first_run(report):
+    if arguments.format == "text" and _is_first_run(report, root):
         Terminal.of(sys.stderr, arguments.color).print(
             "Adopting a list with old faults? `subpolicy baseline create --until DATE` schedules "
             "them,\nso that only new ones block from now on."

@@ -42,11 +42,12 @@ def build_pool(shapes: Iterable[Shape]) -> descriptor_pool.DescriptorPool:
         package=PACKAGE,
         syntax="proto2",
     )
-    for root in shapes:
-        for shape in all_shapes(root):
-            message = file.message_type.add(name=local_name(shape))
-            for number, field in enumerate(shape.fields.values(), start=1):
-                _add_field(message, number, field)
+    # A shape may stand in several places: `change` has a vendor before and one after.
+    named = {local_name(shape): shape for root in shapes for shape in all_shapes(root)}
+    for name, shape in named.items():
+        message = file.message_type.add(name=name)
+        for number, field in enumerate(shape.fields.values(), start=1):
+            _add_field(message, number, field)
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(file.SerializeToString())
     return pool

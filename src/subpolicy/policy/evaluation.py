@@ -37,7 +37,7 @@ class _Chunk(NamedTuple):
 def environment_of(rules: Sequence[Rule], facts: Facts) -> Environment:
     """Where the expressions of rules are compiled for plain data."""
     names = {rule.for_each.name for rule in rules if rule.for_each is not None}
-    variables = dict.fromkeys(["vendor", "group", "params", *sorted(names)], "dyn")
+    variables = dict.fromkeys(["vendor", "group", "change", "params", *sorted(names)], "dyn")
     items = {f"i{index}": "dyn" for index in range(len(rules))}
     return Environment({"today": "string", "file": "string", **variables, **items}, library(facts))
 
@@ -65,6 +65,7 @@ class Judge:
         judged = [Judged(rule, index, self._environment) for index, rule in enumerate(rules)]
         self._vendor_rules = [j for j in judged if j.rule.scope == "vendor"]
         self._registry_rules = [j for j in judged if j.rule.scope == "registry"]
+        self._change_rules = [j for j in judged if j.rule.scope == "change"]
         self._chunks = list(self._chunked())
 
     def judge(self, vendors: Sequence[Vendor]) -> list[Evaluation]:
@@ -76,6 +77,24 @@ class Judge:
         evaluations = [e for vendor in vendors for e in self._judge_vendor(vendor)]
         for judged in self._registry_rules:
             evaluations.extend(self._judge_groups(judged, vendors))
+        evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
+        return evaluations
+
+    def judge_changes(self, subjects: Sequence[Vendor]) -> list[Evaluation]:
+        """Every rule of scope ``change`` on every change, sorted like `judge`.
+
+        Args:
+            subjects: Changes as `changes.subject_of` and `policy_subject` give them.
+
+        Raises:
+            RunError: a rule cannot be evaluated on a change.
+        """
+        evaluations: list[Evaluation] = []
+        for subject in subjects:
+            base = {"change": subject.data, "today": self._today}
+            for judged in self._change_rules:
+                items = None if judged.rule.for_each is None else judged.items(subject)
+                evaluations += self._one_by_one(judged, subject, base, items)
         evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
         return evaluations
 

@@ -73,6 +73,7 @@ class Judged:
 
     @cached_property
     def group_by(self) -> Compiled:
+        """The text that a vendor shares with those that it is judged together with."""
         return self._environment.compile(self.rule.group_by or '""')
 
     def items(self, vendor: Vendor) -> list[Item]:
@@ -125,26 +126,41 @@ def finding(rule: Rule, vendor: Vendor, message: str, item: Item | None) -> Find
     assert vendor.document is not None  # noqa: S101 -- what has no document is not judged
     document = vendor.document
     if item is not None:
-        place = pointer(*item.tokens)
+        place = _item_pointer(rule, item)
     else:
         place = next((at for at in rule.at if document.exists(at)), rule.at[-1])
     return Finding(
         rule=rule.id,
         severity=rule.severity,
-        vendor=vendor.id,
+        vendor=vendor.id or None,
         message=message,
         path=vendor.path,
         span=document.locate(place),
         pointer=place,
-        item=None if item is None else _item_text(document.data, item),
+        item=None if item is None else _item_text(rule, document.data, item),
         remediation=rule.remediation,
     )
 
 
-def _item_text(record: Any, item: Item) -> str:
+def _item_pointer(rule: Rule, item: Item) -> str:
+    """Where an item stands in the record; of a reason for a change, where the reason stands."""
+    if rule.scope != "change":
+        return pointer(*item.tokens)
+    match item.tokens, item.value:
+        case ("after", *tokens), _:
+            return pointer(*tokens)
+        case _, {"pointer": str(place)}:
+            return place
+        case _:
+            return ""
+
+
+def _item_text(rule: Rule, record: Any, item: Item) -> str:
     """The item as written: a text by itself, anything else as compact JSON."""
-    value = record
-    for token in item.tokens:
+    value = record if rule.scope != "change" else item.value
+    if isinstance(value, dict) and "pointer" in value:
+        return str(value["value"])
+    for token in item.tokens if rule.scope != "change" else ():
         try:
             value = value[token]
         except (KeyError, TypeError):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from subpolicy.errors import RunError
 from subpolicy.policy.rules import Rule
 
-_VARIABLES = frozenset({"vendor", "group", "today", "file", "params"})
+_VARIABLES = frozenset({"vendor", "group", "change", "today", "file", "params"})
 _RESERVED = frozenset(
     [
         *("as", "break", "const", "continue", "else", "false", "for", "function", "if", "import"),
@@ -19,9 +19,9 @@ _RESERVED = frozenset(
 def name_faults(rule: Rule) -> Iterator[RunError]:
     """Names that the rule gives and cannot have: CEL's own, and those of what it sees."""
     item = [] if rule.for_each is None else [rule.for_each.name]
-    if rule.for_each is not None and rule.scope != "vendor":
+    if rule.for_each is not None and rule.scope == "registry":
         yield RunError(
-            "for_each is for scope vendor",
+            "for_each is not for scope registry",
             place=rule.place("/for_each"),
             help_text="a rule on groups judges each group as a whole",
         )

@@ -21,18 +21,19 @@ class Item(NamedTuple):
     value: Any
 
 
-def field_at(vendor: Shape, path: str) -> Field | PathFault:
+def field_at(root: Shape, path: str) -> Field | PathFault:
     """The field that a path such as ``vendor.processing.locations`` names."""
     first, *steps = path.split(".")
-    if first != "vendor" or not steps:
-        return PathFault(f'"{path}" is no field path', "write it like vendor.processing.locations")
-    return field_behind(vendor, steps)
+    if first != root.name or not steps:
+        example = "vendor.processing.locations" if root.name == "vendor" else "change.reasons"
+        return PathFault(f'"{path}" is no field path', f"write it like {example}")
+    return field_behind(root, steps)
 
 
-def field_behind(vendor: Shape, steps: Sequence[str]) -> Field | PathFault:
+def field_behind(root: Shape, steps: Sequence[str]) -> Field | PathFault:
     """The field to which one step or more lead: ``["processing", "locations"]``."""
-    shape: Shape | None = vendor
-    name = "vendor"
+    shape: Shape | None = root
+    name = root.name
     field: Field | None = None
     for step in steps:
         if shape is None:

@@ -7,6 +7,7 @@ never turn a rule into one that silently passes.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from subpolicy.changes import change_shape
 from subpolicy.errors import RunError
 from subpolicy.locations import tokens
 from subpolicy.policy.complaints import Complaints
@@ -52,13 +53,15 @@ class TypeChecker:
 
     def __init__(self, vendor: Shape, tables: Sequence[str], rules: Sequence[Rule]) -> None:
         self._vendor = vendor
+        self._change = change_shape(vendor)
         self._rules = rules
         self._items = [self._item_field(rule) for rule in rules]
         params = [_params_shape(index, rule) for index, rule in enumerate(rules)]
-        shapes = {message_name(s): s for root in (vendor, *params) for s in all_shapes(root)}
+        roots = (self._change, *params)
+        shapes = {message_name(s): s for root in roots for s in all_shapes(root)}
         # One environment for all rules: a second one costs as much as eight rules.
         variables = self._variables(params)
-        self._environment = Environment(variables, library(Facts()), build_pool([vendor, *params]))
+        self._environment = Environment(variables, library(Facts()), build_pool(roots))
         self._literals = Literals(shapes, frozenset(tables), frozenset(variables))
         self._complaints = Complaints(shapes)
         self._tables: set[str] = set()
@@ -86,6 +89,7 @@ class TypeChecker:
         variables = {
             "vendor": vendor,
             "group": f"list:{vendor}",
+            "change": message_name(self._change),
             "today": "string",
             "file": "string",
         }
@@ -101,7 +105,8 @@ class TypeChecker:
             return None
         fields: list[Field] = []
         for path in rule.for_each.paths:
-            field = field_at(self._vendor, path)
+            root = self._change if rule.scope == "change" else self._vendor
+            field = field_at(root, path)
             if isinstance(field, PathFault):
                 return field
             fields.append(field)
@@ -150,11 +155,9 @@ class TypeChecker:
                 yield self._compile_error(rule, part, shifted)
             return
         for remark in self._remarks(index, compiled, part, [name for name, _ in bindings]):
-            offset = remark.offset - len(prefix)
-            if offset >= 0:
-                line, column = line_and_column(part.text, offset)
-                place = place_in(rule, part.pointer, line, column)
-                yield RunError(remark.message, place=place, help_text=remark.help_text)
+            line, column = line_and_column(part.text, max(remark.offset - len(prefix), 0))
+            place = place_in(rule, part.pointer, line, column)
+            yield RunError(remark.message, place=place, help_text=remark.help_text)
 
     def _remarks(
         self, index: int, compiled: Compiled, part: _Part, bound: Sequence[str]
@@ -198,9 +201,9 @@ def _parts(index: int, rule: Rule) -> Iterator[_Part]:
     items: tuple[tuple[str, str], ...] = ()
     if rule.for_each is not None:
         items = ((rule.for_each.name, f"i{index}"),)
-    one = ("vendor", "today", "file")
-    judged = one if rule.scope == "vendor" else ("group", "today")
-    bindings = items if rule.scope == "vendor" else ()
+    one = ("change", "today") if rule.scope == "change" else ("vendor", "today", "file")
+    judged = ("group", "today") if rule.scope == "registry" else one
+    bindings = () if rule.scope == "registry" else items
     if "match" in rule.document.data:
         yield _Part("/match", rule.match, "BOOL", one, items)
     if rule.group_by is not None:

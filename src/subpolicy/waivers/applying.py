@@ -10,7 +10,8 @@ from subpolicy.dates import add_days
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Baselined, Evaluation, Failed, Outcome, Waived
-from subpolicy.waivers.loading import NEVER_ACCEPTED, Acceptances
+from subpolicy.waivers.faults import NEVER_ACCEPTED
+from subpolicy.waivers.loading import Acceptances
 from subpolicy.waivers.remarks import Day, Key, Scope, key, remarks
 
 __all__ = ["Applied", "Scope", "apply"]
@@ -70,24 +71,26 @@ def _by_key(waivers: Iterable[Waiver]) -> dict[Key, list[Waiver]]:
 
 
 def _outcome(failed: Failed, accepted: _Accepted, day: Day) -> Outcome:
-    spoken_of = key(failed.finding)
-    waivers, entry = accepted.waivers.get(spoken_of, ()), accepted.baseline.get(spoken_of)
-    if failed.finding.rule in NEVER_ACCEPTED:
+    finding = failed.finding
+    waivers, entry = accepted.waivers.get(key(finding), ()), accepted.baseline.get(key(finding))
+    if finding.rule in NEVER_ACCEPTED:
         return failed
     for waiver in waivers:
         if waiver.in_force(day.as_of):
-            return Waived(failed.finding, waiver)
+            return Waived(finding, waiver)
     if entry is not None and day.as_of <= entry.due <= day.latest:
-        return Baselined(failed.finding, entry)
-    for waiver in waivers:
-        if waiver.expires_on < day.as_of:
-            return _saying(failed, f"the waiver {waiver.id} expired on {waiver.expires_on}")
-        return _saying(failed, f"the waiver {waiver.id} holds from {waiver.approved_on}")
+        return Baselined(finding, entry)
+    why = _why_not(waivers, entry, day)
+    return Failed(replace(finding, message=f"{finding.message} ({why})")) if why else failed
+
+
+def _why_not(waivers: Sequence[Waiver], entry: KnownFault | None, day: Day) -> str:
+    """Why what speaks of a failure does not cover it today; empty where nothing speaks of it."""
+    if waivers:
+        last = waivers[0]
+        if last.expires_on < day.as_of:
+            return f"the waiver {last.id} expired on {last.expires_on}"
+        return f"the waiver {last.id} holds from {last.approved_on}"
     if entry is not None and entry.due < day.as_of:
-        return _saying(failed, f"known at adoption and due by {entry.due}")
-    return failed
-
-
-def _saying(failed: Failed, why: str) -> Failed:
-    finding = failed.finding
-    return Failed(replace(finding, message=f"{finding.message} ({why})"))
+        return f"known at adoption and due by {entry.due}"
+    return ""

@@ -9,7 +9,9 @@ from subpolicy.dates import add_days
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Evaluation, Failed, NotJudged
-from subpolicy.waivers.loading import BASELINE, Acceptances, Where, entry_pointer, fault
+from subpolicy.waivers.baseline import BASELINE, entry_pointer, named
+from subpolicy.waivers.faults import Where, fault
+from subpolicy.waivers.loading import Acceptances
 
 SOON = 30
 """Days before its end from which a waiver warns (SPEC §4)."""
@@ -77,13 +79,17 @@ def remarks(
         day: When.
     """
     run = _run(evaluations, scope, day)
+    documents = {document.path: document for document in acceptances.documents}
+    same: dict[Key, list[Waiver]] = defaultdict(list)
     for waiver in acceptances.waivers:
-        where = Where(acceptances.document(waiver.path), "/rule")
-        same = [w for w in acceptances.waivers if key(w) == key(waiver) and w is not waiver]
-        yield from _on_waiver(waiver, where, run, same)
+        same[key(waiver)].append(waiver)
+    for waiver in acceptances.waivers:
+        others = [other for other in same[key(waiver)] if other is not waiver]
+        yield from _on_waiver(waiver, Where(documents[waiver.path], "/rule"), run, others)
     times = Counter(key(entry) for entry in acceptances.baseline)
     for entry in {key(entry): entry for entry in acceptances.baseline}.values():
-        yield from _on_entry(entry, acceptances, run, times[key(entry)])
+        where = Where(documents[BASELINE], entry_pointer(entry), named(entry))
+        yield from _on_entry(entry, where, run, times[key(entry)])
 
 
 def _run(evaluations: Sequence[Evaluation], scope: Scope, day: Day) -> _Run:
@@ -156,11 +162,7 @@ def _misplaced(waiver: Waiver, where: Where, run: _Run) -> Finding:
     )
 
 
-def _on_entry(
-    entry: KnownFault, acceptances: Acceptances, run: _Run, times: int
-) -> Iterator[Finding]:
-    item = " ".join(part for part in key(entry) if part)
-    where = Where(acceptances.document(BASELINE), entry_pointer(entry), item)
+def _on_entry(entry: KnownFault, where: Where, run: _Run, times: int) -> Iterator[Finding]:
     latest = run.day.latest
     if entry.due > latest:
         yield fault(

@@ -1,5 +1,6 @@
 """Packs and tables as files: what is read, what is refused, and which copy counts."""
 
+import hashlib
 import os
 
 import pytest
@@ -34,6 +35,11 @@ def test_a_pack_of_the_same_name_replaces_the_shipped_one(tmp_path):
     packs = library(write(tmp_path, {"policies/assurance/loud.yaml": RULE}))
     assert [rule.id for rule in packs.pack("assurance").rules] == ["loud"]
     assert packs.owns("assurance")
+
+
+def test_the_digest_of_a_rule_is_that_of_its_file(tmp_path):
+    pack = library(write(tmp_path, {"policies/mine/loud.yaml": RULE})).pack("mine")
+    assert pack.rules[0].sha256 == hashlib.sha256(RULE.encode()).hexdigest()
 
 
 def test_a_pack_that_nobody_has_is_none(tmp_path):

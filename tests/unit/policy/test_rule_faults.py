@@ -2,6 +2,8 @@
 
 import pytest
 
+from subpolicy.policy.typecheck import TypeChecker
+from subpolicy.registry.shape import shape_of
 from support.rulebook import faults, rule
 
 AD = "AD, AE, AF, AG, AI, AL, AM, AO, AQ, AR, AS, AT, AU, AW, AX, AZ, BA, BB, BD, BE, …"
@@ -387,6 +389,7 @@ SOUND = [
     "require: vendor.status + '' != 'anything'",
     "require: \"{'a': 1}['a'] == 1 && [[1]].size() == 1\"",
     "require: type(vendor.name) == string",
+    "require: vendor.status in ['active', 1]",
     "params: {texts: [], word: a}\nrequire: params.texts.size() == 0 && params.word != ''",
     "params: {numbers: [1], yes: true}\nrequire: params.numbers[0] == 1 && params.yes",
     "let: {a: vendor.name, b: 'a + \"!\"'}\nrequire: b != ''\nmessage: b",
@@ -412,3 +415,11 @@ def test_a_variable_of_an_inner_loop_may_be_called_as_the_outer_one():
 
 def test_names_of_parameters_that_protobuf_takes_for_one():
     assert faults(rule("params: {a_b: 1, a__b: 2}\nrequire: params.a_b < params.a__b")) == []
+
+
+def test_an_object_without_known_fields_has_none():
+    shape = shape_of({"properties": {"free": {"type": "object"}}}, "vendor")
+    checker = TypeChecker(shape, [], [rule("require: vendor.free.any == ''")])
+    assert [error.message for error in checker.check().errors] == [
+        "expression of type 'string' cannot be the operand of a select operation"
+    ]

@@ -21,7 +21,7 @@ from subpolicy.policy.rules import Param, Rule
 from subpolicy.registry.registry import Vendor
 from subpolicy.registry.shape import Shape
 
-_MISSING = re.compile(r"[Nn]o such key\s*:?\s*'?(\w+)")
+_MISSING = re.compile(r'Key not found in map : "(\w+)"')
 _SETTINGS = 4
 """Days and parameters of a rule's cases under which its records are judged: the commonest."""
 _FLAG = "enable-zendesk"
