@@ -5,18 +5,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from subpolicy import __version__, shipped
-from subpolicy.config import Configuration
+from subpolicy.comparison import Comparison
 from subpolicy.documents import Document
 from subpolicy.findings.finding import Finding
-from subpolicy.findings.outcome import Broken, Evaluation
+from subpolicy.findings.outcome import Broken
 from subpolicy.findings.report import Member, Report, RuleCard, reading_order
+from subpolicy.judging import Judged
 from subpolicy.policy.rules import Rule
 from subpolicy.policy.selection import Selection
 from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
-from subpolicy.waivers.loading import Acceptances
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Question:
     paths: tuple[str, ...] = ()
     """Report on these alone: files and folders, relative to the registry's root."""
     strict: bool = False
+    gate: Literal["state", "change"] = "state"
+    """What blocks: everything, or only what is absent at the base."""
     provenance: bool = True
     """Whether to find out revision, prefix and digests: git costs as much as 10 vendors."""
 
@@ -41,19 +44,21 @@ class Found:
     """What the stages of a run found out."""
 
     registry: Registry
-    selection: Selection
-    acceptances: Acceptances
-    evaluations: Sequence[Evaluation]
-    faults: Sequence[Finding]
+    judged: Judged
+    comparison: Comparison | None
+    notes: tuple[str, ...]
+    known_at_base: frozenset[str]
 
 
 def assemble(source: Source, question: Question, found: Found) -> Report:
     """The report of a run."""
-    registry, selection, acceptances = found.registry, found.selection, found.acceptances
-    evaluations, faults = found.evaluations, found.faults
+    registry, judged = found.registry, found.judged
+    selection, evaluations = judged.selection, judged.evaluations
+    faults = [*registry.faults, *judged.faults]
+    documents = [*judged.acceptances.documents, registry.configuration.document]
     broken = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Broken)]
-    members = [_member(document) for document in acceptances.documents]
-    raw = registry.raw | {document.path: document.raw for document in acceptances.documents}
+    members = [_member(document) for document in judged.acceptances.documents]
+    raw = registry.raw | {document.path: document.raw for document in documents}
     return Report(
         tool=f"subpolicy {__version__}",
         as_of=question.as_of,
@@ -68,7 +73,9 @@ def assemble(source: Source, question: Question, found: Found) -> Report:
         population=tuple(sorted([*registry.population, *members])),
         faults=tuple(sorted(faults, key=reading_order)),
         evaluations=tuple(evaluations),
-        not_selected=tuple(_not_selected(registry.configuration)),
+        not_selected=tuple(_not_selected(found)),
+        notes=found.notes,
+        known_at_base=found.known_at_base,
         sources=_source_lines(raw, [*faults, *broken]),
     )
 
@@ -78,8 +85,13 @@ def _member(document: Document) -> Member:
     return Member(document.path, digest, None, None, None, judged=True)
 
 
-def card(rule: Rule) -> RuleCard:
-    """A rule as reports show it."""
+def card(rule: Rule, own: Rule) -> RuleCard:
+    """A rule as reports show it.
+
+    Args:
+        rule: As configured.
+        own: As its file says.
+    """
     return RuleCard(
         id=rule.id,
         pack=rule.pack,
@@ -91,6 +103,8 @@ def card(rule: Rule) -> RuleCard:
         references=rule.references,
         controls=rule.controls,
         params=rule.params,
+        own_severity=own.severity,
+        own_params=own.params,
         path=rule.document.path,
         sha256=rule.sha256,
     )
@@ -111,10 +125,11 @@ def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _not_selected(configuration: Configuration) -> Iterator[str]:
+def _not_selected(found: Found) -> Iterator[str]:
     """What this run did not look at, so that silence is never taken for a verdict."""
-    yield "change rules (no --base)"
-    if not configuration.exporter_regimes:
+    if found.comparison is None:
+        yield "change rules (no --base)"
+    if not found.judged.tools.configuration.exporter_regimes:
         yield "transfer law (no exporter_regimes)"
 
 

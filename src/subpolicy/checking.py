@@ -1,70 +1,93 @@
 """The gate's way through the house: source → documents → registry → rules → waivers → report."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from subpolicy.assembly import Found, Question, assemble
-from subpolicy.dates import add_months
+from subpolicy.comparison import Comparison, compare_with
 from subpolicy.errors import RunError
-from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Broken, Evaluation
 from subpolicy.findings.report import Report
-from subpolicy.policy.evaluation import Judge
-from subpolicy.policy.facts import facts_of
-from subpolicy.policy.selection import select
-from subpolicy.policy.tables import Table
+from subpolicy.judging import Asked, Judged, judge
 from subpolicy.registry import loading
+from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
-from subpolicy.tools import require_sound, tools_of
-from subpolicy.waivers import loading as accepting
-from subpolicy.waivers.applying import Scope, apply
+from subpolicy.tools import Tools, tools_of, trusted_tools
+from subpolicy.trust import loosenings
 
-__all__ = ["Question", "check"]
+__all__ = ["Question", "Sides", "check"]
 
 _JUDGE_SOMETHING = "name a record, or a folder with records; a check of nothing is no pass"
 
 
-def check(source: Source, question: Question) -> Report:
-    """Judge a registry.
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The revisions that a check looks at."""
+
+    head: Source
+    """What is judged."""
+    compared: bool = False
+    """Whether there is a base (``--base``)."""
+    base: Source | None = None
+    """Where the change starts; None also where that commit has no registry."""
+    guarded: bool = False
+    """Whether the rules come from elsewhere (``--policies-from``)."""
+    policies: Source | None = None
+    """Where the rules come from; None also where that commit has no registry."""
+
+
+def check(sides: Sides | Source, question: Question) -> Report:
+    """Judge a registry, and the change that it makes where there is a base.
 
     Raises:
         RunError: the run cannot give a verdict (configuration, a rule, no vendors).
     """
-    tools = tools_of(source)
-    configuration, library = tools.configuration, tools.library
-    selection = select(library, configuration, rule_ids=question.rules, pack_names=question.packs)
-    used = require_sound(selection.rules, tools)
-    registry = loading.load(source, configuration, tools.schemas, tools.shape)
-    facts = facts_of(registry.vendors, registry.flags, tools.tables)
-    evaluations = Judge(selection.rules, facts, question.as_of).judge(registry.vendors)
-    acceptances = accepting.load(source, configuration, tools.schemas)
-    scope = Scope(
-        rules={rule.id: rule.for_each is not None for rule in selection.rules},
-        known_rules=library.rule_ids(),
-        vendors={vendor.id for vendor in registry.vendors},
-    )
-    applied = apply(evaluations, acceptances, configuration, scope, question.as_of)
-    faults = [*registry.faults, *applied.faults, *_stale(used, question.as_of)]
-    found = Found(registry, selection, acceptances, applied.evaluations, faults)
-    report = assemble(source, question, found)
+    sides = sides if isinstance(sides, Sides) else Sides(sides)
+    tools = tools_of(sides.head)
+    registry = loading.load(sides.head, tools.configuration, tools.schemas, tools.shape)
+    comparison = None
+    if sides.base is not None:
+        comparison = compare_with(sides.base, registry, tools, question.as_of)
+    asked = Asked(question.as_of, question.rules, question.packs)
+    judged, notes = _judged(sides, registry, tools, asked, comparison)
+    known = _known_at_base(comparison, judged, asked) if question.gate == "change" else frozenset()
+    found = Found(registry, judged, comparison, tuple(notes), known)
+    report = assemble(sides.head, question, found)
     return _narrowed(report, question.paths) if question.paths else report
 
 
-def _stale(tables: Iterable[Table], as_of: str) -> Iterator[Finding]:
-    """One finding for each table that nobody has held against its source for a year."""
-    for table in tables:
-        if add_months(table.verified_on, 12) < as_of:
-            yield Finding(
-                rule="table/stale",
-                severity=Severity.INFO,
-                vendor=None,
-                message=f"the table {table.id} was last verified on {table.verified_on}",
-                path=table.document.path,
-                span=table.document.locate("/verified_on"),
-                pointer="/verified_on",
-                remediation="take a newer subpolicy, or verify a table of your own against its "
-                "source and set verified_on",
-            )
+def _judged(
+    sides: Sides, registry: Registry, own: Tools, asked: Asked, comparison: Comparison | None
+) -> tuple[Judged, list[str]]:
+    """The verdict, by the rules that the run is to trust."""
+    notes = []
+    if sides.compared and sides.base is None:
+        notes.append("the base has no registry: every vendor is taken as it is")
+    if not sides.guarded:
+        return judge(registry, own, asked, comparison), notes
+    if comparison is not None and not comparison.touches_vendors:
+        notes.append("governance change: judged by its own rules, so it needs a code owner")
+        return judge(registry, own, asked, comparison), notes
+    trusted = trusted_tools(own, sides.policies)
+    first = judge(registry, trusted, asked, comparison)
+    if comparison is None:
+        return first, notes
+    weakened = loosenings(first, judge(registry, own, asked, comparison))
+    return judge(registry, trusted, asked, comparison, weakened) if weakened else first, notes
+
+
+def _known_at_base(comparison: Comparison | None, judged: Judged, asked: Asked) -> frozenset[str]:
+    """The fingerprints of what is open at the base as well, by the same rules on the same day."""
+    if comparison is None:
+        raise RunError(
+            "--gate change has no base to compare with",
+            help_text="name the revision that the change starts from: --base main",
+        )
+    tools = replace(judged.tools, source=comparison.source)
+    registry = loading.load(comparison.source, comparison.configuration, tools.schemas, tools.shape)
+    base = judge(registry, tools, asked)
+    open_ = [e.outcome.finding for e in base.evaluations if isinstance(e.outcome, Broken)]
+    return frozenset(f.fingerprint for f in [*open_, *base.faults, *registry.faults])
 
 
 def _narrowed(report: Report, paths: Sequence[str]) -> Report:

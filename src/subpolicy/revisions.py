@@ -41,13 +41,25 @@ class History:
         Raises:
             RunError: there is no such revision, or no ``subpolicy.yaml`` in it.
         """
+        registry = self.registry_or_none(revision)
+        if registry is None:
+            where = f"{self.prefix} of " if self.prefix else ""
+            raise RunError(f"no {FILE_NAME} in {where}{revision}", help_text=HOW_TO_START)
+        return registry
+
+    def registry_or_none(self, revision: str) -> Revision | None:
+        """The registry of a revision; None where that commit has none.
+
+        Raises:
+            RunError: there is no such revision.
+        """
         commit = self.repository.commit(revision)
+        return self._registry(commit)
+
+    def _registry(self, commit: str) -> Revision | None:
         entries = self.repository.tree(commit)
         prefix = _nearest(entries, self.prefix)
-        if prefix is None:
-            where = f"{self.prefix} " if self.prefix else ""
-            raise RunError(f"no {FILE_NAME} in {where}{revision}", help_text=HOW_TO_START)
-        return Revision(self.objects, entries, commit, prefix)
+        return None if prefix is None else Revision(self.objects, entries, commit, prefix)
 
     def base(self, revision: str, head: str) -> Revision | None:
         """The registry at the commit where a revision and the head parted; None if it had none.
@@ -58,9 +70,7 @@ class History:
         commit = self.repository.merge_base(
             self.repository.commit(revision), self.repository.commit(head)
         )
-        entries = self.repository.tree(commit)
-        prefix = _nearest(entries, self.prefix)
-        return None if prefix is None else Revision(self.objects, entries, commit, prefix)
+        return self._registry(commit)
 
 
 def _nearest(entries: Mapping[str, TreeEntry], prefix: str) -> str | None:

@@ -56,7 +56,7 @@ class _Prepared(NamedTuple):
 
 
 def test_rules(
-    source: Source, packs: Sequence[str], rules: Sequence[str], *, mutate: bool = False
+    source: Source, packs: Sequence[str], rules: Sequence[str], *, mutate: bool
 ) -> TestOutcome:
     """Compile rules, look through them, and run their tests.
 
@@ -82,9 +82,12 @@ def test_rules(
     if errors := checker.check().errors:
         raise RunErrors(errors)
     tests = {pack.name: tools.library.tests(pack.name) for pack in selection.packs}
-    mutations = Mutations.of(tools.shape, checker) if mutate else None
-    stray = [] if rules else [o for pack in selection.packs for o in orphans(pack, tests[pack.name])]
-    return TestOutcome(tuple(_Proving(tools, mutations).proofs(tested, tests)), tuple(stray))
+    mutations = Mutations.of(tools.shape, tools.tables, checker) if mutate else None
+    proofs = tuple(_Proving(tools, mutations).proofs(tested, tests))
+    if rules:
+        return TestOutcome(proofs, ())
+    stray = (error for pack in selection.packs for error in orphans(pack, tests[pack.name]))
+    return TestOutcome(proofs, tuple(stray))
 
 
 @dataclass(frozen=True, slots=True)

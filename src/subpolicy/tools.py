@@ -1,7 +1,7 @@
 """What a run works with, before any vendor is read: schemas, configuration, packs and tables."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from subpolicy import config, shipped
 from subpolicy.config import Configuration
@@ -12,7 +12,7 @@ from subpolicy.policy.tables import Table
 from subpolicy.policy.typecheck import TypeChecker
 from subpolicy.registry.shape import Shape, shape_of
 from subpolicy.schema import Schemas
-from subpolicy.sources import Source, WorkingTree
+from subpolicy.sources import Nothing, Source, WorkingTree
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Tools:
     """The registry's own packs before the shipped ones."""
     shape: Shape
     """The shape of a vendor."""
-    tables: dict[str, Table]
+    tables: Mapping[str, Table]
+    source: Source
+    """Where rules, waivers and the baseline come from."""
 
 
 def tools_of(source: Source) -> Tools:
@@ -35,15 +37,51 @@ def tools_of(source: Source) -> Tools:
         RunError: the configuration or a table is missing or broken.
     """
     schemas = Schemas(shipped.schema_folder())
-    configuration = config.load(source, schemas)
+    return _tools(source, config.load(source, schemas), schemas)
+
+
+def trusted_tools(own: Tools, trusted: Source | None) -> Tools:
+    """The tools by which another revision would judge: its rules, and what it says of them.
+
+    Args:
+        own: The tools of the revision that is judged; organisation, categories, page and flags
+            stay its own (SPEC §6).
+        trusted: The other revision; None where it has no registry, so that the shipped defaults
+            serve.
+
+    Raises:
+        RunError: the other revision's configuration or tables are broken.
+    """
+    mine = own.configuration
+    if trusted is None:
+        theirs = Configuration(mine.document, mine.organisation)
+    else:
+        theirs = config.load(trusted, own.schemas)
+    merged = replace(
+        theirs,
+        document=mine.document,
+        organisation=mine.organisation,
+        categories=mine.categories,
+        page_updated_on=mine.page_updated_on,
+        paths=replace(mine.paths, policies=theirs.paths.policies, waivers=theirs.paths.waivers),
+    )
+    return _tools(trusted or Nothing(), merged, own.schemas)
+
+
+def library_of(source: Source, configuration: Configuration, schemas: Schemas) -> Library:
+    """The packs in reach of a registry: its own before the shipped ones."""
     policies = configuration.paths.policies
-    library = Library(
+    return Library(
         Shelf(source, policies, policies),
         Shelf(WorkingTree(shipped.policies_folder(), trusted=True), "", "policies/"),
         schemas,
     )
+
+
+def _tools(source: Source, configuration: Configuration, schemas: Schemas) -> Tools:
+    library = library_of(source, configuration, schemas)
     shape = shape_of(schemas.document("vendor"), "vendor")
-    return Tools(schemas, configuration, library, shape, library.tables())
+    return Tools(schemas, configuration, library, shape, library.tables(), source)
 
 
 def require_sound(rules: Sequence[Rule], tools: Tools) -> list[Table]:

@@ -44,6 +44,8 @@ def report(*findings: Finding, **changes: object) -> Report:
         "faults": (),
         "evaluations": tuple(Evaluation(f.rule, f.vendor or "", Failed(f)) for f in findings),
         "not_selected": (),
+        "notes": (),
+        "known_at_base": frozenset(),
         "sources": {"vendors/pinecone.yaml": {9: "  locations: [US, EU]"}},
     }
     return Report(**(plain | changes))

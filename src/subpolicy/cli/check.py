@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from subpolicy import checking
-from subpolicy.cli import options
+from subpolicy.cli import options, sides
 from subpolicy.cli.output import COLOR_CHOICES, Terminal, wants_color, write_file, write_stdout
 from subpolicy.findings.report import Report
 from subpolicy.renderers import FORMATS
@@ -25,6 +25,8 @@ examples:
   subpolicy check vendors/acme.yaml --as-of 2027-01-01
   subpolicy check --rule missing-dpa-date --strict
   subpolicy check --format github --output json=report.json
+  subpolicy check --base main --policies-from main    the gate of a pull request
+  subpolicy check --rev v1.2                          a tag, without a checkout
 """
 
 
@@ -49,6 +51,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     options.add_output(parser, list(FORMATS))
     options.add_strict(parser)
     options.add_selection(parser)
+    sides.add_base(parser)
+    sides.add_rev(parser)
     parser.add_argument(
         "--quiet", action="store_true", help="show only what blocks, and the last line"
     )
@@ -58,17 +62,8 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge, write every output, and return 0 or 1."""
-    root = options.root_of(arguments)
-    formats = {arguments.format, *(target.format for target in arguments.output)}
-    question = checking.Question(
-        as_of=arguments.as_of or options.today(),
-        rules=tuple(arguments.rule),
-        packs=tuple(arguments.pack),
-        paths=options.relative_paths(arguments.paths, root),
-        strict=arguments.strict,
-        provenance=not formats <= _WITHOUT_PROVENANCE,
-    )
-    report = checking.check(options.tree_of(root, os.environ), question)
+    with sides.sides_of(arguments) as (revisions, root):
+        report = checking.check(revisions, _question(arguments, root))
     for target in arguments.output:
         write_file(target.path, FORMATS[target.format](report))
     write_stdout(_shown(report, arguments))
@@ -80,10 +75,23 @@ def run(arguments: argparse.Namespace) -> int:
     return report.exit_code
 
 
-def _is_first_run(report: Report) -> bool:
+def _question(arguments: argparse.Namespace, root: Path) -> checking.Question:
+    formats = {arguments.format, *(target.format for target in arguments.output)}
+    return checking.Question(
+        as_of=arguments.as_of or options.today(),
+        rules=tuple(arguments.rule),
+        packs=tuple(arguments.pack),
+        paths=options.relative_paths(arguments.paths, root),
+        strict=arguments.strict,
+        gate=arguments.gate,
+        provenance=not formats <= _WITHOUT_PROVENANCE,
+    )
+
+
+def _is_first_run(report: Report, root: Path) -> bool:
     """Many failures and no baseline: a list that was never judged before."""
-    adopted = any(member.path == BASELINE for member in report.population)
-    return bool(report.exit_code) and not adopted and report.counts.failed > _MANY
+    many = report.counts.failed > _MANY
+    return bool(report.exit_code) and many and not (root / BASELINE).exists()
 
 
 def _shown(report: Report, arguments: argparse.Namespace) -> str:

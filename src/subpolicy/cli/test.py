@@ -9,10 +9,11 @@ from subpolicy import rule_testing
 from subpolicy.cli import options
 from subpolicy.cli.output import Terminal, write_stdout
 from subpolicy.errors import RunError
+from subpolicy.policy.proof.layout import Expectation
 from subpolicy.printable import printable
 from subpolicy.rule_testing import RuleProof, TestOutcome
 
-_OUTCOMES = ("pass", "fail", "not-applicable")
+_OUTCOMES: tuple[Expectation, ...] = ("pass", "fail", "not-applicable")
 _EPILOG = """\
 examples:
   subpolicy test
@@ -84,9 +85,9 @@ def _coverage(outcome: TestOutcome) -> Iterator[str]:
     """Exact counts: a percentage would round the one rule that lacks a case away."""
     total = len(outcome.proofs)
     for expected in _OUTCOMES:
-        counts = [proof.result.count(expected) for proof in outcome.proofs]  # type: ignore[arg-type]
-        having = sum(count > 0 for count in counts)
-        yield f"coverage: {having} of {total} rules have a case that expects {expected}, {sum(counts)} in all"
+        counts = [proof.result.count(expected) for proof in outcome.proofs]
+        having = f"{sum(count > 0 for count in counts)} of {_plural(total, 'rule')}"
+        yield f"coverage: {having} with a case that expects {expected}, {sum(counts)} in all"
 
 
 def _mutants(outcome: TestOutcome) -> str:
@@ -107,7 +108,7 @@ def _plural(count: int, noun: str) -> str:
 
 def _rule(terminal: Terminal, proof: RuleProof, *, mutated: bool) -> Iterator[str]:
     result, mutation = proof.result, proof.mutation
-    counts = ", ".join(f"{result.count(expected)} {expected}" for expected in _OUTCOMES)  # type: ignore[arg-type]
+    counts = ", ".join(f"{result.count(expected)} {expected}" for expected in _OUTCOMES)
     if mutation is not None:
         counts += f"; {mutation.noticed} of {_plural(mutation.total, 'mutant')} noticed"
         counts += f", {mutation.equivalent} equivalent" if mutation.equivalent else ""

@@ -41,6 +41,21 @@ class WaiverTerms:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What customers are promised before the list changes."""
+
+    days: int = 30
+    """Days from the announcement to the first use."""
+    objection_days: int = 30
+    emergencies: bool = True
+    """Whether a vendor may go into use sooner in an emergency."""
+    all_of: tuple[str, ...] = ("page",)
+    """Channels that every notice goes through."""
+    any_of: tuple[str, ...] = ()
+    """Channels of which every notice goes through one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paths:
     """Where the parts of the registry are, relative to its root."""
 
@@ -67,6 +82,9 @@ class Configuration:
     packs: tuple[str, ...] = ("core",)
     """A declared regime adds ``gdpr``."""
     rules: Mapping[str, Override] = field(default_factory=dict)
+    notice: Notice = field(default_factory=Notice)
+    page_updated_on: str | None = None
+    """The day that the public page names as its last update, an ISO date."""
     waivers: WaiverTerms = field(default_factory=WaiverTerms)
     baseline_max_days: int = 180
     """How far ahead the day may be by which a known fault is due."""

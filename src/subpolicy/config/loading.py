@@ -1,6 +1,6 @@
 """From ``subpolicy.yaml`` to a `Configuration`. Its faults end the run: exit 2."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -8,6 +8,7 @@ from subpolicy import __version__
 from subpolicy.config.configuration import (
     Category,
     Configuration,
+    Notice,
     Override,
     Paths,
     WaiverTerms,
@@ -101,11 +102,25 @@ def _build(document: Document) -> Configuration:
         exporter_regimes=regimes,
         categories=tuple(Category(**category) for category in data.get("categories", ())),
         data_subjects=tuple(data.get("data_subjects", ())),
-        packs=tuple(data.get("packs", default.packs)),
+        packs=_packs(data.get("packs", default.packs), regimes),
         rules={rule: _override(entry) for rule, entry in data.get("rules", {}).items()},
+        notice=_notice(data.get("notice", {})),
+        page_updated_on=data.get("page", {}).get("updated_on"),
         waivers=_waiver_terms(data.get("waivers", {})),
         baseline_max_days=data.get("baseline", {}).get("max_days", default.baseline_max_days),
         paths=paths,
+    )
+
+
+def _notice(data: Mapping[str, Any]) -> Notice:
+    default = Notice()
+    channels = data.get("channels", {})
+    return Notice(
+        days=data.get("days", default.days),
+        objection_days=data.get("objection_days", default.objection_days),
+        emergencies=data.get("emergencies", default.emergencies),
+        all_of=tuple(channels.get("all_of", default.all_of)),
+        any_of=tuple(channels.get("any_of", default.any_of)),
     )
 
 
@@ -132,6 +147,12 @@ def _paths(document: Document) -> Paths:
     if errors:
         raise RunErrors(errors)
     return Paths(**{key: str(PurePosixPath(value)) for key, value in given.items()})
+
+
+def _packs(names: Sequence[str], regimes: Sequence[str]) -> tuple[str, ...]:
+    """A company that declares whose law governs its data is judged by that law."""
+    added = ("gdpr",) if regimes and "gdpr" not in names else ()
+    return (*names, *added)
 
 
 def _override(entry: Mapping[str, Any]) -> Override:

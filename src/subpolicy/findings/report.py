@@ -40,6 +40,9 @@ class RuleCard:
     controls: tuple[Control, ...]
     params: Mapping[str, object]
     """Effective values: the rule's own, changed by the configuration."""
+    own_severity: Severity
+    """As the rule's file says, whatever the configuration makes of it."""
+    own_params: Mapping[str, object]
     path: str
     """Where the rule's file is, for the reader; the same on every machine."""
     sha256: str
@@ -51,6 +54,17 @@ class RuleOff:
 
     id: str
     reason: str
+
+
+class Deviation(NamedTuple):
+    """One way in which a registry judges otherwise than the shipped defaults."""
+
+    subject: str
+    """A rule's id, ``pack <name>``, or a key of the configuration."""
+    what: str
+    """``severity``, ``parameter <name>``, ``switched off``; empty for a key or a pack itself."""
+    shipped: object
+    here: object
 
 
 class Member(NamedTuple):
@@ -115,8 +129,14 @@ class Report:
     """Sorted by vendor, then rule, then item."""
     not_selected: tuple[str, ...]
     """What this run could not look at, each in a few words, for the last line."""
+    notes: tuple[str, ...]
+    """What a reader must know of how this run judged."""
+    known_at_base: frozenset[str]
+    """Fingerprints of what is open at the base as well, which blocks no change (--gate change)."""
     sources: Mapping[str, Mapping[int, str]]
     """Source lines of the findings: path → line number → text."""
+    deviations: tuple[Deviation, ...] = ()
+    """Where the rules of this run are not the shipped ones; empty without provenance."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -152,7 +172,12 @@ class Report:
     def blocking(self) -> tuple[Finding, ...]:
         """The findings for which the gate stays shut."""
         weights = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
-        return tuple(finding for finding in self.findings if finding.severity in weights)
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.severity in weights
+            and not (self.known_at_base and finding.fingerprint in self.known_at_base)
+        )
 
     @property
     def exit_code(self) -> int:

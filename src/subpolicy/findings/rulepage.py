@@ -1,9 +1,7 @@
 """A rule explained: what `subpolicy rules ID` and the generated documentation print."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from subpolicy.findings.finding import Severity
 from subpolicy.findings.report import RuleCard
 
 
@@ -23,10 +21,7 @@ class RulePage:
     """Everything that is known of one rule."""
 
     card: RuleCard
-    """With the configuration's severity and parameters."""
-    own_severity: Severity
-    """As the rule's file says."""
-    own_params: Mapping[str, object]
+    """With the configuration's severity and parameters, and the rule's own beside them."""
     off: str | None
     """The reason for which the configuration switches it off."""
     protected: bool

@@ -50,6 +50,8 @@ class Judge:
         facts: What their functions look up.
         today: The as-of date, an ISO date.
         environment: One made for these rules by `environment_of`, where there is one already.
+        combined: Whether rules go into long expressions; else what was compiled of each of them
+            before, in the same environment, need not be compiled again.
     """
 
     def __init__(
@@ -59,9 +61,11 @@ class Judge:
         today: str,
         *,
         environment: Environment | None = None,
+        combined: bool = True,
     ) -> None:
         self._environment = environment or environment_of(rules, facts)
         self._today = today
+        self._combined = combined
         judged = [Judged(rule, index, self._environment) for index, rule in enumerate(rules)]
         self._vendor_rules = [j for j in judged if j.rule.scope == "vendor"]
         self._registry_rules = [j for j in judged if j.rule.scope == "registry"]
@@ -79,6 +83,10 @@ class Judge:
             evaluations.extend(self._judge_groups(judged, vendors))
         evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
         return evaluations
+
+    def judge_records(self, vendors: Sequence[Vendor]) -> list[Evaluation]:
+        """Every rule of scope ``vendor`` on records by themselves, whatever others there are."""
+        return [evaluation for vendor in vendors for evaluation in self._judge_vendor(vendor)]
 
     def judge_changes(self, subjects: Sequence[Vendor]) -> list[Evaluation]:
         """Every rule of scope ``change`` on every change, sorted like `judge`.
@@ -109,6 +117,8 @@ class Judge:
             yield self._chunk(chunk)
 
     def _chunk(self, judged: list[Judged]) -> _Chunk:
+        if not self._combined:
+            return _Chunk(tuple(judged), None)
         text = "[" + ",\n".join(j.text for j in judged) + "]"
         try:
             return _Chunk(tuple(judged), self._environment.compile(text))

@@ -74,17 +74,23 @@ class Environment:
             functions=[_declaration(function) for function in functions],
             extensions=[ext_bindings.ExtBindings(), ext_strings.ExtStrings()],
         )
+        self._compiled: dict[str, Compiled] = {}
 
     def compile(self, text: str) -> "Compiled":
-        """Parse and check an expression.
+        """Parse and check an expression; one that was compiled before is not compiled again.
 
         Raises:
             CompileFault: it is no CEL, or names or types in it are wrong.
         """
+        known = self._compiled.get(text)
+        if known is not None:
+            return known
         try:
-            return Compiled(self._env.compile(text), text)
+            compiled = Compiled(self._env.compile(text), text)
         except RuntimeError as error:
             raise CompileFault(_flaws(str(error))) from None
+        self._compiled[text] = compiled
+        return compiled
 
 
 class Compiled:

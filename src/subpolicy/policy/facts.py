@@ -1,6 +1,6 @@
 """What the functions of rules look up, gathered from the registry once per run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from subpolicy.policy.functions import Facts
@@ -10,14 +10,14 @@ from subpolicy.registry.registry import Flag, Vendor
 
 
 def facts_of(
-    vendors: Sequence[Vendor], flags: Mapping[str, Flag], tables: Mapping[str, Table]
+    vendors: Sequence[Vendor], flags: Mapping[str, Flag], tables: Iterable[Table]
 ) -> Facts:
-    """The facts of a registry."""
+    """The facts of a registry, and the tables that its rules look up."""
     dpas = {vendor.id: dpa for vendor in vendors if isinstance(dpa := vendor.data.get("dpa"), dict)}
     return Facts(
         flags={flag.key: flag.default for flag in flags.values()},
         dpa_dates={vendor: date for vendor in dpas if (date := _dpa_date(vendor, dpas))},
-        law=Law({table.id: table.periods() for table in tables.values()}),
+        law=Law({table.id: table.periods() for table in tables}),
     )
 
 

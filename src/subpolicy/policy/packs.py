@@ -74,6 +74,12 @@ class Shelf:
         """The same path as shown to people."""
         return self.shown + path.removeprefix(self.folder)
 
+    def contents(self, pack: str) -> dict[str, bytes | SourceFault | None]:
+        """What the rule files of a pack hold, by the names of the files."""
+        paths = (path for path in self.source.files(self.path(pack)) if isinstance(path, str))
+        rules = (path for path in paths if not path.endswith(TEST_SUFFIX))
+        return {path.rpartition("/")[2]: self.source.read(path) for path in rules}
+
 
 class Library:
     """All packs and tables in reach: the registry's own shelf before the shipped one."""
@@ -140,6 +146,12 @@ class Library:
                 self._require_valid(document, "rule-test")
                 tests[path.rpartition("/")[2].removesuffix(TEST_SUFFIX)] = document
         return tests
+
+    def replaced(self) -> list[str]:
+        """The shipped packs in whose place the registry has other files."""
+        own, shipped = self._shelves
+        names = sorted(self._own_names & {*shipped.names()})
+        return [name for name in names if own.contents(name) != shipped.contents(name)]
 
     def owns(self, name: str) -> bool:
         """Whether the registry has a folder of its own for this pack."""

@@ -73,7 +73,7 @@ class Tester:
                 "that fails",
             )
             return RuleResult(rule, (), (missing,))
-        trial = bench.trial(rule)
+        trial = bench.trial(rule, combined=True)
         cases = tuple(
             CaseResult(
                 rule.id,

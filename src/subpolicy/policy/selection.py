@@ -12,7 +12,16 @@ from subpolicy.policy.packs import PROTECTED, Library, Pack
 from subpolicy.policy.rules import Param, Rule
 from subpolicy.suggestions import nearest
 
-CONFIGURED_PARAMS = ("categories", "data_subjects", "exporter_regimes", "home")
+CONFIGURED_PARAMS = (
+    "categories",
+    "channels_all_of",
+    "channels_any_of",
+    "data_subjects",
+    "emergencies",
+    "exporter_regimes",
+    "home",
+    "notice_days",
+)
 """Parameters that take their value from the configuration's key of the same name."""
 
 
@@ -96,6 +105,10 @@ def configured(rule: Rule, configuration: Configuration) -> Rule:
     from_configuration: dict[str, Param] = {
         "home": list(configuration.home),
         "categories": [category.id for category in configuration.categories],
+        "channels_all_of": list(configuration.notice.all_of),
+        "channels_any_of": list(configuration.notice.any_of),
+        "emergencies": configuration.notice.emergencies,
+        "notice_days": configuration.notice.days,
         "data_subjects": list(configuration.data_subjects),
         "exporter_regimes": list(configuration.exporter_regimes),
     }

@@ -69,6 +69,33 @@ def load(source: Source, configuration: Configuration, schemas: Schemas, shape: 
     )
 
 
+def load_vendors(
+    source: Source, like: Registry, configuration: Configuration, schemas: Schemas, shape: Shape
+) -> tuple[Vendor, ...]:
+    """The vendors of another revision of a registry.
+
+    Args:
+        source: The other revision.
+        like: The registry as it is in this one: a record with the same bytes is not read again.
+        configuration: That of the other revision, which says in which folder the records are.
+        schemas: Judge the records' form.
+        shape: The shape of a vendor.
+    """
+    filler = Filler(shape)
+    known = {vendor.path: vendor for vendor in like.vendors}
+    vendors = []
+    for entry in source.files(configuration.paths.vendors):
+        if isinstance(entry, SourceFault):
+            vendors.append(_vendor(_unreadable(entry, stem(entry.path)), filler)[0])
+            continue
+        raw = source.read(entry)
+        if isinstance(raw, bytes) and raw == like.raw.get(entry):
+            vendors.append(known[entry])
+        elif (file := _parsed(entry, raw, "vendor", schemas)) is not None:
+            vendors.append(_vendor(file, filler)[0])
+    return tuple(sorted(vendors, key=lambda vendor: (vendor.id, vendor.path)))
+
+
 def _vendor_files(
     source: Source, configuration: Configuration, schemas: Schemas
 ) -> Iterator[_File]:
@@ -83,8 +110,13 @@ def _vendor_files(
 
 def _data_file(source: Source, path: str, schema: str, schemas: Schemas) -> _File | None:
     """A file read and held against its schema; None when it does not exist."""
+    return _parsed(path, source.read(path), schema, schemas)
+
+
+def _parsed(
+    path: str, raw: bytes | SourceFault | None, schema: str, schemas: Schemas
+) -> _File | None:
     vendor = stem(path) if schema == "vendor" else None
-    raw = source.read(path)
     if raw is None:
         return None
     if isinstance(raw, SourceFault):

@@ -37,7 +37,8 @@ def numbers(report: Report) -> str:
     if others:
         outcomes += f", {_plural(others, 'other finding')}"
     missing = "; not selected: " + ", ".join(report.not_selected) if report.not_selected else ""
-    return f"{judged}: {outcomes}{printable(missing)}"
+    notes = "".join(f"; {note}" for note in report.notes)
+    return f"{judged}: {outcomes}{printable(missing + notes)}"
 
 
 def last_line(report: Report) -> str:

@@ -1,7 +1,7 @@
 """What waivers and the baseline make of the failures of a run."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class _Accepted(NamedTuple):
     waivers: Mapping[Key, Sequence[Waiver]]
     """By the day on which they end, the last one first."""
     baseline: Mapping[Key, KnownFault]
+    lapsed: Collection[str]
+    """Vendors whose known faults count no longer."""
 
 
 def apply(
@@ -52,7 +54,7 @@ def apply(
     day = Day(as_of, latest=add_days(as_of, configuration.baseline_max_days))
     latest_first = sorted(acceptances.baseline, key=lambda entry: entry.due, reverse=True)
     baseline = {key(entry): entry for entry in latest_first}  # of two the one that is due first
-    accepted = _Accepted(_by_key(acceptances.waivers), baseline)
+    accepted = _Accepted(_by_key(acceptances.waivers), baseline, scope.lapsed)
     applied = tuple(
         evaluation._replace(outcome=_outcome(evaluation.outcome, accepted, day))
         if isinstance(evaluation.outcome, Failed)
@@ -78,9 +80,12 @@ def _outcome(failed: Failed, accepted: _Accepted, day: Day) -> Outcome:
     for waiver in waivers:
         if waiver.in_force(day.as_of):
             return Waived(finding, waiver)
-    if entry is not None and day.as_of <= entry.due <= day.latest:
+    lapsed = finding.vendor in accepted.lapsed
+    if entry is not None and day.as_of <= entry.due <= day.latest and not lapsed:
         return Baselined(finding, entry)
     why = _why_not(waivers, entry, day)
+    if lapsed and entry is not None:
+        why = "known at adoption, and lapsed as this change activates or widens the vendor"
     return Failed(replace(finding, message=f"{finding.message} ({why})")) if why else failed
 
 

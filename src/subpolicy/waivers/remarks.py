@@ -41,6 +41,8 @@ class Scope:
     known_rules: Collection[str]
     """Every rule in reach, judged or not."""
     vendors: Collection[str]
+    lapsed: Collection[str] = ()
+    """Vendors that the change activates or widens: their known faults are no old ones."""
 
 
 @dataclass(frozen=True, slots=True)

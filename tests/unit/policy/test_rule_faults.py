@@ -308,7 +308,7 @@ REGISTRY = [
     (
         "group_by: vendor.name\nfor_each: {place: vendor.processing.locations}",
         "8:11",
-        "for_each is for scope vendor",
+        "for_each is not for scope registry",
         "a rule on groups judges each group as a whole",
     ),
 ]

@@ -130,9 +130,9 @@ class TestCases:
             ["expected fail, got not judged"]
         ]
 
-    def test_characters_beyond_the_first_plane_are_read_as_they_are(self):
-        body = "require: vendor.name.size() == 3 && vendor.name == 'a😀\\u0085'"
-        assert problems(body, r'vendor: {name: "a😀\N"}, expect: pass') == [[]]
+    def test_unusual_characters_are_read_as_they_are(self):
+        body = "require: vendor.name.size() == 4 && vendor.name == 'a😀\\u0085\\u007f'"
+        assert problems(body, r'vendor: {name: "a😀\N\x7f"}, expect: pass') == [[]]
 
 
 class TestWhatACaseSets:

@@ -93,9 +93,7 @@ def _settings(bench: Bench) -> list[_Setting]:
     return [_Setting(day, json.loads(params)) for day, params in common]
 
 
-def _stuck(
-    judged: Judged, vendor: Vendor, day: str, params: Mapping[str, Param]
-) -> Stuck | None:
+def _stuck(judged: Judged, vendor: Vendor, day: str, params: Mapping[str, Param]) -> Stuck | None:
     """What cannot be evaluated on a record, alone or beside another one just like it."""
     base = {"vendor": vendor.data, "today": day, "file": vendor.stem, "params": params}
     if judged.rule.scope == "registry":

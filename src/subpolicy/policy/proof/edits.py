@@ -16,6 +16,9 @@ _SWAPPED = {
     ">": (">=", "<"),
     ">=": (">", "<="),
 }
+_QUANTIFIED = {"all": "exists", "exists": "all"}
+_SHAPING = frozenset({"filter", "lowerAscii", "replace", "substring", "trim", "upperAscii"})
+"""Methods whose value is of the type of what they are called on."""
 _CHOOSING = frozenset({"all", "exists", "exists_one", "filter"})
 """Macros whose last argument is true or false."""
 _TRUE_OR_FALSE = frozenset(
@@ -62,6 +65,8 @@ class Editor:
                     yield Edit(token.start, token.end, (sign,), (node.start, node.end))
             case "list":
                 yield from _shortened(text, node)
+            case "call" if node.method:
+                yield from _called(text, node)
             case _:
                 yield from self._constant(node, parent)
         for part, deciding in _parts(node, decides=decides):
@@ -138,6 +143,17 @@ def _negated(text: str, node: Node) -> Iterator[Edit]:
         tight = node.kind in {"call", "name", "field", "index"}
         negation = f"!{source}" if tight else f"!({source})"
         yield Edit(node.start, node.end, (negation,), (node.start, node.end))
+
+
+def _called(text: str, node: Node) -> Iterator[Edit]:
+    """``all`` for ``exists``, and the other way round; a value as it is before it is shaped."""
+    end = node.parts[0].end
+    word = text.index(node.word, end)
+    if node.binds and node.word in _QUANTIFIED:
+        other = _QUANTIFIED[node.word]
+        yield Edit(word, word + len(node.word), (other,), (node.start, node.end))
+    elif node.word in _SHAPING:
+        yield Edit(end, node.end, ("",), (node.start, node.end))
 
 
 def _chain(node: Node) -> Iterator[Edit]:

@@ -101,7 +101,8 @@ class Stage:
         if self._schemas.violations("vendor", record):
             return None
         name = str(record["id"])
-        return Vendor(name, f"vendors/{name}.yaml", None, self._filler.fill(seen(record)), True)
+        filled = self._filler.fill(seen(record))
+        return Vendor(name, f"vendors/{name}.yaml", None, filled, valid=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class _Builder:
 
 
 def _yaml(data: Mapping[str, Any]) -> bytes:
-    """The data as JSON that YAML reads the same: beyond U+FFFF it knows no pairs of escapes."""
-    text = json.dumps(data)
+    """The data as JSON that YAML reads the same: no pairs of escapes, no DEL by itself."""
+    text = json.dumps(data).replace("\x7f", "\\u007f")
     return _PAIR.sub(lambda pair: json.loads(f'"{pair[0]}"'), text).encode()
 
 

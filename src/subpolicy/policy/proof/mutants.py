@@ -97,9 +97,14 @@ class Mutator:
                 for text in _other_texts(value):
                     yield _value(text), text
             case list():
-                for index, member in enumerate(value):
-                    rest = [*value[:index], *value[index + 1 :]]
-                    yield f"without {_value(member)}", rest  # type: ignore[misc]
+                yield from _shortened(value)
+
+
+def _shortened(members: list[str] | list[int]) -> Iterator[tuple[str, Param]]:
+    for index in range(len(members)):
+        rest = members.copy()
+        dropped = rest.pop(index)
+        yield f"without {_value(dropped)}", rest
 
 
 def _other_texts(value: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Mutation testing of rules: changes that a rule's cases do not notice are cases that it lacks."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from subpolicy.locations import pointer
 from subpolicy.policy.descriptors import all_shapes
 from subpolicy.policy.expressions import CompileFault
 from subpolicy.policy.proof.edits import Editor
+from subpolicy.policy.proof.layout import Case
 from subpolicy.policy.proof.mutants import Mutant, Mutator
 from subpolicy.policy.proof.trial import Bench
 from subpolicy.policy.rules import Rule
@@ -54,9 +55,10 @@ class Mutations:
     mutator: Mutator
 
     @classmethod
-    def of(cls, shape: Shape, checker: TypeChecker) -> "Mutations":
-        """For vendors of a shape, and a checker made for the rules that are mutated."""
+    def of(cls, shape: Shape, tables: Iterable[str], checker: TypeChecker) -> "Mutations":
+        """For vendors of a shape, tables, and a checker made for the rules that are mutated."""
         choices = {field.choices for part in all_shapes(shape) for field in part.fields.values()}
+        choices.add(frozenset(tables))
         enumerations = sorted(choices - {frozenset()}, key=sorted)
         return cls(checker, Mutator(Editor(tuple(enumerations))))
 
@@ -68,12 +70,13 @@ class Mutations:
             bench: The rule with its cases.
         """
         noticed, survivors = 0, []
+        cases = list(bench.cases)
         counts: Counter[str] = Counter()
         for mutant in self.mutator.mutants(bench.rule):
             found = self._candidate(index, mutant)
             if found is None:
                 continue
-            survives = _survives(bench, found[1])
+            survives = _survives(bench, cases, found[1])
             if survives is None:
                 continue
             text = f"{mutant.key}: {mutant.original} → {found[0]}"
@@ -94,14 +97,21 @@ class Mutations:
         return None
 
 
-def _survives(bench: Bench, variant: Rule) -> bool | None:
-    """Whether no case notices a changed rule; None where it does not compile."""
+def _survives(bench: Bench, cases: list[Case], variant: Rule) -> bool | None:
+    """Whether no case notices a changed rule; None where it does not compile.
+
+    The case that notices moves to the front: it is likely to notice the next change, too.
+    """
     trial = bench.trial(variant)
     try:
-        return all(next(trial.problems(case), None) is None for case in bench.cases)
+        for index, case in enumerate(cases):
+            if next(trial.problems(case), None) is not None:
+                cases.insert(0, cases.pop(index))
+                return False
     except CompileFault:
         # The checker sees each expression by itself; together they may nest too deeply.
         return None
+    return True
 
 
 def _explained(bench: Bench, noticed: int, survivors: Sequence[_Survivor]) -> Mutation:

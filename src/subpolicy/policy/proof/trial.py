@@ -34,9 +34,14 @@ class Bench:
         cases = stage.lay_out(rule, test)
         return cls(stage, rule, test, cases, environment_of([rule], stage.facts))
 
-    def trial(self, rule: Rule) -> "Trial":
-        """The rule itself or a change of it, to be held against the cases."""
-        return Trial(self.stage, self.environment, rule)
+    def trial(self, rule: Rule, *, combined: bool = False) -> "Trial":
+        """The rule itself or a change of it, to be held against the cases.
+
+        Args:
+            rule: The rule, or a change of it.
+            combined: Evaluate it just as `check` does, which takes longer to compile.
+        """
+        return Trial(self.stage, self.environment, rule, combined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +51,7 @@ class Trial:
     stage: Stage
     environment: Environment
     rule: Rule
+    combined: bool
     _judges: dict[tuple[str, str], Judge] = field(default_factory=dict)
 
     def problems(self, case: Case) -> Iterator[str]:
@@ -82,7 +88,11 @@ class Trial:
             if case.params:
                 rule = replace(rule, params={**rule.params, **case.params})
             self._judges[key] = Judge(
-                [rule], self.stage.facts, case.day, environment=self.environment
+                [rule],
+                self.stage.facts,
+                case.day,
+                environment=self.environment,
+                combined=self.combined,
             )
         return self._judges[key]
 

@@ -1,0 +1,161 @@
+"""One registry judged by one set of rules, waivers and baseline."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from subpolicy.changes import policy_subject, subject_of
+from subpolicy.comparison import Comparison, baseline_growth
+from subpolicy.config import Configuration
+from subpolicy.dates import add_months
+from subpolicy.errors import RunError
+from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.outcome import Evaluation, Failed
+from subpolicy.policy.evaluation import Judge
+from subpolicy.policy.facts import facts_of
+from subpolicy.policy.selection import Selection, select
+from subpolicy.policy.tables import Table
+from subpolicy.registry.pending import as_it_will_be
+from subpolicy.registry.registry import Registry, Vendor
+from subpolicy.tools import Tools, require_sound
+from subpolicy.waivers import loading as accepting
+from subpolicy.waivers.applying import Scope, apply
+from subpolicy.waivers.loading import Acceptances
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be judged by, and when."""
+
+    as_of: str
+    rules: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rules said, and what the waivers and the baseline made of it."""
+
+    tools: Tools
+    selection: Selection
+    acceptances: Acceptances
+    evaluations: tuple[Evaluation, ...]
+    faults: tuple[Finding, ...]
+
+
+def judge(
+    registry: Registry,
+    tools: Tools,
+    asked: Asked,
+    comparison: Comparison | None = None,
+    weakened: Sequence[str] = (),
+) -> Judged:
+    """Judge a registry, and the change that it makes where there is a base.
+
+    Args:
+        registry: The records.
+        tools: The rules and what stands beside them.
+        asked: The day, and the rules if not all.
+        comparison: The base and the changes since.
+        weakened: How the change loosens the rules, for the rule that forbids it.
+
+    Raises:
+        RunError: a rule is broken, or none is selected.
+    """
+    selection = select(
+        tools.library, tools.configuration, rule_ids=asked.rules, pack_names=asked.packs
+    )
+    selection = _without_change_rules(selection, comparison)
+    used = require_sound(selection.rules, tools)
+    facts = facts_of(registry.vendors, registry.flags, used)
+    judge_ = Judge(selection.rules, facts, asked.as_of)
+    acceptances = accepting.load(tools.source, tools.configuration, tools.schemas)
+    evaluations = judge_.judge(registry.vendors)
+    evaluations += _pending(judge_, registry, tools, evaluations)
+    if comparison is not None:
+        grown = list(baseline_growth(comparison, acceptances.baseline))
+        evaluations += judge_.judge_changes(
+            _subjects(comparison, tools.configuration, grown, weakened)
+        )
+    evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
+    scope = Scope(
+        rules={rule.id: rule.for_each is not None for rule in selection.rules},
+        known_rules=tools.library.rule_ids(),
+        vendors={vendor.id for vendor in registry.vendors},
+        lapsed=frozenset() if comparison is None else comparison.widened,
+    )
+    applied = apply(evaluations, acceptances, tools.configuration, scope, asked.as_of)
+    faults = (*applied.faults, *_stale(used, asked.as_of))
+    return Judged(tools, selection, acceptances, applied.evaluations, faults)
+
+
+def _without_change_rules(selection: Selection, comparison: Comparison | None) -> Selection:
+    """Without a base there is no change to judge; the report says so."""
+    if comparison is not None:
+        return selection
+    rules = tuple(rule for rule in selection.rules if rule.scope != "change")
+    if not rules:
+        raise RunError(
+            "every selected rule judges changes, and there is no base to compare with",
+            help_text="name the revision that the change starts from: --base main",
+        )
+    return replace(selection, rules=rules)
+
+
+def _pending(
+    judge_: Judge, registry: Registry, tools: Tools, now: Sequence[Evaluation]
+) -> list[Evaluation]:
+    """The records as they will be once their announced changes are true (SPEC §2, `pending`)."""
+    future = as_it_will_be(registry.vendors, tools.shape)
+    if not future:
+        return []
+    here = {e.outcome.finding.fingerprint for e in now if isinstance(e.outcome, Failed)}
+    evaluations = []
+    for vendor, announced in future:
+        for evaluation in judge_.judge_records([vendor]):
+            outcome = evaluation.outcome
+            if isinstance(outcome, Failed):
+                finding = outcome.finding
+                if finding.fingerprint in here:
+                    continue
+                message = f"{finding.message} (from {announced} on)"
+                evaluations.append(
+                    evaluation._replace(outcome=Failed(replace(finding, message=message)))
+                )
+            else:
+                evaluations.append(evaluation)
+    return evaluations
+
+
+def _subjects(
+    comparison: Comparison,
+    configuration: Configuration,
+    grown: Sequence[str],
+    weakened: Sequence[str],
+) -> list[Vendor]:
+    """What the rules of scope ``change`` judge: each vendor that changed, and the registry."""
+    before, now = comparison.configuration.page_updated_on, configuration.page_updated_on
+    policy = policy_subject(
+        configuration.document,
+        weakened=weakened,
+        baseline_grown=grown,
+        published=comparison.published,
+        page_date_bumped=now is None or before is None or before < now,
+    )
+    return [*(subject_of(change) for change in comparison.changes), policy]
+
+
+def _stale(tables: Iterable[Table], as_of: str) -> Iterator[Finding]:
+    """One finding for each table that nobody has held against its source for a year."""
+    for table in tables:
+        if add_months(table.verified_on, 12) < as_of:
+            yield Finding(
+                rule="table/stale",
+                severity=Severity.INFO,
+                vendor=None,
+                message=f"the table {table.id} was last verified on {table.verified_on}",
+                path=table.document.path,
+                span=table.document.locate("/verified_on"),
+                pointer="/verified_on",
+                remediation="take a newer subpolicy, or verify a table of your own against its "
+                "source and set verified_on",
+            )
