@@ -3,17 +3,18 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from subpolicy import __version__, shipped
 from subpolicy.comparison import Comparison
 from subpolicy.documents import Document
-from subpolicy.findings.finding import Finding
+from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Broken
-from subpolicy.findings.report import Member, Report, RuleCard, reading_order
+from subpolicy.findings.report import Deviation, Member, Report, RuleCard, reading_order
 from subpolicy.judging import Judged
+from subpolicy.policy.deviations import deviations
 from subpolicy.policy.rules import Rule
 from subpolicy.policy.selection import Selection
 from subpolicy.registry.registry import Registry
@@ -57,7 +58,9 @@ def assemble(source: Source, question: Question, found: Found) -> Report:
     faults = [*registry.faults, *judged.faults]
     documents = [*judged.acceptances.documents, registry.configuration.document]
     broken = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Broken)]
-    members = [_member(document) for document in judged.acceptances.documents]
+    own = {rule.id: rule for pack in selection.packs for rule in pack.rules}
+    faulty = {fault.path for fault in faults if fault.severity is Severity.ERROR}
+    members = [_member(document, faulty) for document in judged.acceptances.documents]
     raw = registry.raw | {document.path: document.raw for document in documents}
     return Report(
         tool=f"subpolicy {__version__}",
@@ -67,7 +70,7 @@ def assemble(source: Source, question: Question, found: Found) -> Report:
         prefix=source.prefix if question.provenance else "",
         organisation=registry.configuration.organisation,
         strict=question.strict,
-        rules=tuple(card(rule) for rule in selection.rules),
+        rules=tuple(card(rule, own[rule.id]) for rule in selection.rules),
         rules_off=selection.off,
         digests=_digests(selection) if question.provenance else {},
         population=tuple(sorted([*registry.population, *members])),
@@ -77,12 +80,13 @@ def assemble(source: Source, question: Question, found: Found) -> Report:
         notes=found.notes,
         known_at_base=found.known_at_base,
         sources=_source_lines(raw, [*faults, *broken]),
+        deviations=_deviations(judged) if question.provenance else (),
     )
 
 
-def _member(document: Document) -> Member:
+def _member(document: Document, faulty: Collection[str]) -> Member:
     digest = hashlib.sha256(document.raw).hexdigest()
-    return Member(document.path, digest, None, None, None, judged=True)
+    return Member(document.path, digest, None, None, None, judged=document.path not in faulty)
 
 
 def card(rule: Rule, own: Rule) -> RuleCard:
@@ -108,6 +112,11 @@ def card(rule: Rule, own: Rule) -> RuleCard:
         path=rule.document.path,
         sha256=rule.sha256,
     )
+
+
+def _deviations(judged: Judged) -> tuple[Deviation, ...]:
+    tools = judged.tools
+    return deviations(judged.selection, tools.configuration, tools.library)
 
 
 def _digests(selection: Selection) -> dict[str, str]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from subpolicy.assembly import Found, Question, assemble
-from subpolicy.comparison import Comparison, compare_with
+from subpolicy.comparison import Comparison, compare_with, of_revision
 from subpolicy.errors import RunError
-from subpolicy.findings.outcome import Broken, Evaluation
+from subpolicy.findings.finding import Finding
+from subpolicy.findings.outcome import Broken, Evaluation, Failed
 from subpolicy.findings.report import Report
 from subpolicy.judging import Asked, Judged, judge
 from subpolicy.registry import loading
@@ -15,8 +16,9 @@ from subpolicy.sources import Source
 from subpolicy.tools import Tools, tools_of, trusted_tools
 from subpolicy.trust import loosenings
 
-__all__ = ["Question", "Sides", "check"]
+__all__ = ["Found", "Question", "Sides", "check", "examine"]
 
+_SOUND_RULES = "mend its rules and its subpolicy.yaml first, or name another revision"
 _JUDGE_SOMETHING = "name a record, or a folder with records; a check of nothing is no pass"
 
 
@@ -43,6 +45,16 @@ def check(sides: Sides | Source, question: Question) -> Report:
         RunError: the run cannot give a verdict (configuration, a rule, no vendors).
     """
     sides = sides if isinstance(sides, Sides) else Sides(sides)
+    report = assemble(sides.head, question, examine(sides, question))
+    return _narrowed(report, question.paths) if question.paths else report
+
+
+def examine(sides: Sides, question: Question) -> Found:
+    """What `check` makes its report of.
+
+    Raises:
+        RunError: the run cannot give a verdict (configuration, a rule, no vendors).
+    """
     tools = tools_of(sides.head)
     registry = loading.load(sides.head, tools.configuration, tools.schemas, tools.shape)
     comparison = None
@@ -50,10 +62,10 @@ def check(sides: Sides | Source, question: Question) -> Report:
         comparison = compare_with(sides.base, registry, tools, question.as_of)
     asked = Asked(question.as_of, question.rules, question.packs)
     judged, notes = _judged(sides, registry, tools, asked, comparison)
-    known = _known_at_base(comparison, judged, asked) if question.gate == "change" else frozenset()
-    found = Found(registry, judged, comparison, tuple(notes), known)
-    report = assemble(sides.head, question, found)
-    return _narrowed(report, question.paths) if question.paths else report
+    known: frozenset[str] = frozenset()
+    if question.gate == "change":
+        known = _known_at_base(_required(sides, comparison), judged, registry, asked)
+    return Found(registry, judged, comparison, tuple(notes), known)
 
 
 def _judged(
@@ -68,26 +80,59 @@ def _judged(
     if comparison is not None and not comparison.touches_vendors:
         notes.append("governance change: judged by its own rules, so it needs a code owner")
         return judge(registry, own, asked, comparison), notes
-    trusted = trusted_tools(own, sides.policies)
-    first = judge(registry, trusted, asked, comparison)
-    if comparison is None:
-        return first, notes
-    weakened = loosenings(first, judge(registry, own, asked, comparison))
-    return judge(registry, trusted, asked, comparison, weakened) if weakened else first, notes
+    verdict = judge(registry, _trusted(sides, own), asked, comparison)
+    mine = judge(registry, own, asked, comparison)  # it has to be sound, whoever judges
+    if comparison is not None and (weakened := loosenings(verdict, mine)):
+        verdict = judge(registry, verdict.tools, asked, comparison, weakened)
+    return _with_faults(verdict, mine.acceptances.faults), notes
 
 
-def _known_at_base(comparison: Comparison | None, judged: Judged, asked: Asked) -> frozenset[str]:
-    """The fingerprints of what is open at the base as well, by the same rules on the same day."""
-    if comparison is None:
+def _trusted(sides: Sides, own: Tools) -> Tools:
+    try:
+        return trusted_tools(own, sides.policies)
+    except RunError as error:
+        raise of_revision(error, "of the revision to judge by", _SOUND_RULES) from error
+
+
+def _with_faults(verdict: Judged, faults: Sequence[Finding]) -> Judged:
+    """With what is wrong in the change's own waivers and baseline: merged, it would block."""
+    known = {(fault.rule, fault.path, fault.span) for fault in verdict.faults}
+    more = [fault for fault in faults if (fault.rule, fault.path, fault.span) not in known]
+    return replace(verdict, faults=(*verdict.faults, *more)) if more else verdict
+
+
+def _required(sides: Sides, comparison: Comparison | None) -> Comparison | None:
+    """The comparison of a run with a base; None where that commit has no registry.
+
+    Raises:
+        RunError: the run has no base.
+    """
+    if not sides.compared:
         raise RunError(
             "--gate change has no base to compare with",
             help_text="name the revision that the change starts from: --base main",
         )
+    return comparison
+
+
+def _known_at_base(
+    comparison: Comparison | None, judged: Judged, registry: Registry, asked: Asked
+) -> frozenset[str]:
+    """The fingerprints of what is open at the base as well, by the same rules on the same day."""
+    if comparison is None or not comparison.vendors or not _any_open(judged, registry):
+        return frozenset()
     tools = replace(judged.tools, source=comparison.source)
-    registry = loading.load(comparison.source, comparison.configuration, tools.schemas, tools.shape)
-    base = judge(registry, tools, asked)
-    open_ = [e.outcome.finding for e in base.evaluations if isinstance(e.outcome, Broken)]
-    return frozenset(f.fingerprint for f in [*open_, *base.faults, *registry.faults])
+    before = loading.load(comparison.source, comparison.configuration, tools.schemas, tools.shape)
+    base = judge(before, tools, asked)
+    # What was waived or on the baseline there was not open.
+    open_ = [e.outcome.finding for e in base.evaluations if isinstance(e.outcome, Failed)]
+    return frozenset(f.fingerprint for f in [*open_, *base.faults, *before.faults])
+
+
+def _any_open(judged: Judged, registry: Registry) -> bool:
+    if judged.faults or registry.faults:
+        return True
+    return any(isinstance(evaluation.outcome, Failed) for evaluation in judged.evaluations)
 
 
 def _narrowed(report: Report, paths: Sequence[str]) -> Report:

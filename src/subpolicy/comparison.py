@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from subpolicy import config
 from subpolicy.changes import Change, compare, is_published
 from subpolicy.config import Configuration
-from subpolicy.errors import Place, RunError
+from subpolicy.errors import Place, RunError, RunErrors
 from subpolicy.findings.acceptance import KnownFault
 from subpolicy.policy.law import Law
+from subpolicy.policy.selection import select
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry, Vendor
 from subpolicy.sources import Source
 from subpolicy.tools import Tools, library_of
 from subpolicy.waivers import loading as accepting
+
+_SOUND_BASE = "choose a base whose subpolicy.yaml is sound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +26,11 @@ class Comparison:
     source: Source
     configuration: Configuration
     vendors: tuple[Vendor, ...]
-    baseline: tuple[KnownFault, ...]
     changes: tuple[Change, ...]
-    rule_ids: frozenset[str]
-    """The rules that the base had in reach."""
     touches_vendors: bool
     """Whether any file of a record differs, material or not, valid or not."""
+    grown: tuple[str, ...]
+    """The entries of the baseline that are new or due later than at the base, in words."""
 
     @property
     def widened(self) -> frozenset[str]:
@@ -44,58 +46,77 @@ class Comparison:
 def compare_with(base: Source, registry: Registry, tools: Tools, as_of: str) -> Comparison:
     """Hold a registry against an earlier revision of it.
 
+    Args:
+        base: The earlier revision.
+        registry: The later one.
+        tools: The later one's own, whoever's rules it is judged by.
+        as_of: The day, an ISO date.
+
     Raises:
         RunError: the configuration of the earlier revision is broken.
     """
     try:
         configuration = config.load(base, tools.schemas)
     except RunError as error:
-        raise RunError(
-            f"the base cannot be compared with: {error.message}",
-            place=error.place or Place(config.FILE_NAME),
-            help_text="choose a base whose subpolicy.yaml is sound",
-        ) from error
+        raise of_revision(error, "the base cannot be compared with", _SOUND_BASE) from error
     vendors = loading.load_vendors(base, registry, configuration, tools.schemas, tools.shape)
     law = Law({"eea": tools.tables["eea"].periods()})
 
     def in_area(code: str, area: str) -> bool:
-        return _in_area(law, code, area, as_of)
+        return law.in_area(code, area, as_of)
 
     files = {vendor.path: vendor for vendor in vendors}
     unchanged = all(files.get(vendor.path) is vendor for vendor in registry.vendors)
+    touches_vendors = not unchanged or len(vendors) != len(registry.vendors)
     return Comparison(
         source=base,
         configuration=configuration,
         vendors=vendors,
-        baseline=accepting.load(base, configuration, tools.schemas).baseline,
         changes=compare(vendors, registry.vendors, in_area),
-        rule_ids=frozenset(library_of(base, configuration, tools.schemas).rule_ids()),
-        touches_vendors=not unchanged or len(vendors) != len(registry.vendors),
+        touches_vendors=touches_vendors,
+        grown=tuple(_growth(base, configuration, tools, touches_vendors=touches_vendors)),
     )
 
 
-def baseline_growth(comparison: Comparison, now: tuple[KnownFault, ...]) -> Iterator[str]:
+def of_revision(error: RunError, what: str, help_text: str) -> RunError:
+    """A fault in another revision, so that nobody looks for it in the files at hand."""
+    if isinstance(error, RunErrors):
+        return RunErrors([of_revision(one, what, help_text) for one in error.errors])
+    place = error.place or Place(config.FILE_NAME)
+    return RunError(f"{what}: {error.message}", place=place, help_text=help_text)
+
+
+def _growth(
+    base: Source, configuration: Configuration, tools: Tools, *, touches_vendors: bool
+) -> Iterator[str]:
     """Entries that are new or due later than at the base (SPEC §4).
 
-    A rule that the base did not have may bring its known faults along, in a change that touches
-    no vendor.
+    A rule that the base did not judge by may bring its known faults along, in a change that
+    touches no vendor.
     """
-    before = {(entry.rule, entry.vendor, entry.item): entry.due for entry in comparison.baseline}
+    known = accepting.load(base, configuration, tools.schemas).baseline
+    before = {_key(entry): entry.due for entry in known}
+    now = accepting.load(tools.source, tools.configuration, tools.schemas).baseline
+    new = [entry for entry in now if _key(entry) not in before]
+    judged_by = _rules(base, configuration, tools) if new and not touches_vendors else None
     for entry in now:
         item = f" ({entry.item})" if entry.item is not None else ""
-        due = before.get((entry.rule, entry.vendor, entry.item))
+        due = before.get(_key(entry))
         if due is None:
-            if entry.rule in comparison.rule_ids or comparison.touches_vendors:
+            if judged_by is None or entry.rule in judged_by:
                 yield f"{entry.rule} on {entry.vendor}{item} is new"
         elif due < entry.due:
             yield f"{entry.rule} on {entry.vendor}{item} is due on {entry.due}, no longer on {due}"
 
 
-def _in_area(law: Law, code: str, area: str, day: str) -> bool:
-    """Whether a location lies within another: a country in EU, EEA or GLOBAL."""
-    if area == "GLOBAL":
-        return code != "UNKNOWN"
-    if area not in {"EU", "EEA"} or not law.in_eea(code, day):
-        return False
-    # The EEA is the EU with Iceland, Liechtenstein and Norway.
-    return area == "EEA" or code not in {"EEA", "IS", "LI", "NO"}
+def _key(entry: KnownFault) -> tuple[str, str, str | None]:
+    return (entry.rule, entry.vendor, entry.item)
+
+
+def _rules(base: Source, configuration: Configuration, tools: Tools) -> frozenset[str] | None:
+    """The rules that the base judged by; None where they are broken, so that none counts as new."""
+    try:
+        selection = select(library_of(base, configuration, tools.schemas), configuration)
+    except RunError:
+        return None
+    return frozenset(rule.id for rule in selection.rules)

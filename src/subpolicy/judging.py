@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from subpolicy.changes import policy_subject, subject_of
-from subpolicy.comparison import Comparison, baseline_growth
+from subpolicy.comparison import Comparison
 from subpolicy.config import Configuration
 from subpolicy.dates import add_months
 from subpolicy.errors import RunError
@@ -72,10 +72,7 @@ def judge(
     evaluations = judge_.judge(registry.vendors)
     evaluations += _pending(judge_, registry, tools, evaluations)
     if comparison is not None:
-        grown = list(baseline_growth(comparison, acceptances.baseline))
-        evaluations += judge_.judge_changes(
-            _subjects(comparison, tools.configuration, grown, weakened)
-        )
+        evaluations += judge_.judge_changes(_subjects(comparison, tools.configuration, weakened))
     evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
     scope = Scope(
         rules={rule.id: rule.for_each is not None for rule in selection.rules},
@@ -127,17 +124,14 @@ def _pending(
 
 
 def _subjects(
-    comparison: Comparison,
-    configuration: Configuration,
-    grown: Sequence[str],
-    weakened: Sequence[str],
+    comparison: Comparison, configuration: Configuration, weakened: Sequence[str]
 ) -> list[Vendor]:
     """What the rules of scope ``change`` judge: each vendor that changed, and the registry."""
     before, now = comparison.configuration.page_updated_on, configuration.page_updated_on
     policy = policy_subject(
         configuration.document,
         weakened=weakened,
-        baseline_grown=grown,
+        baseline_grown=comparison.grown,
         published=comparison.published,
         page_date_bumped=now is None or before is None or before < now,
     )

@@ -35,14 +35,18 @@ class History:
         repository = Repository(folder)
         return cls(repository, repository.objects(), repository.prefix() + inside)
 
-    def registry(self, revision: str) -> Revision:
+    def registry(self, revision: str, *, exact: bool = False) -> Revision:
         """The registry of a revision, found from the prefix upward.
+
+        Args:
+            revision: A branch, a tag or a commit.
+            exact: Whether it must lie at the prefix itself, since the user named that folder.
 
         Raises:
             RunError: there is no such revision, or no ``subpolicy.yaml`` in it.
         """
         registry = self.registry_or_none(revision)
-        if registry is None:
+        if registry is None or (exact and registry.prefix != self.prefix):
             where = f"{self.prefix} of " if self.prefix else ""
             raise RunError(f"no {FILE_NAME} in {where}{revision}", help_text=HOW_TO_START)
         return registry

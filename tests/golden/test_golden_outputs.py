@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ OUTPUTS: dict[str, Callable[[Report], str]] = {
     "shared.color.txt": lambda report: text.render(report, text.TextOptions(color=True)),
     "shared.quiet.txt": lambda report: text.render(report, text.TextOptions(quiet=True)),
     "shared.github": FORMATS["github"],
-    "shared.prefix.github": lambda report: github.render(report, prefix="lists/eu/"),
+    "shared.prefix.github": lambda report: github.render(replace(report, prefix="lists/eu/")),
     "shared.json": FORMATS["json"],
     "shared.evaluations.json": REPORT_FORMATS["json"],
     "shared.md": REPORT_FORMATS["markdown"],

@@ -1,8 +1,25 @@
 """One report with everything in it that an output can get wrong, and small ones."""
 
+from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.outcome import NOT_APPLICABLE, NOT_JUDGED, PASSED, Evaluation, Failed
-from subpolicy.findings.report import Control, Member, Reference, Report, RuleCard, RuleOff
+from subpolicy.findings.outcome import (
+    NOT_APPLICABLE,
+    NOT_JUDGED,
+    PASSED,
+    Baselined,
+    Evaluation,
+    Failed,
+    Waived,
+)
+from subpolicy.findings.report import (
+    Control,
+    Deviation,
+    Member,
+    Reference,
+    Report,
+    RuleCard,
+    RuleOff,
+)
 from subpolicy.locations import START, Span
 
 DIGEST = "0" * 64
@@ -64,6 +81,8 @@ def rule_card(**changes: object) -> RuleCard:
         "references": (Reference("House rule"), Reference("GDPR Art. 46", "https://example.com")),
         "controls": (Control("soc-2", "CC9.2"),),
         "params": {"home": ["US"]},
+        "own_severity": Severity.ERROR,
+        "own_params": {"home": ["US"]},
         "path": "policies/core/non-us-processing-without-scc.yaml",
         "sha256": DIGEST,
     }
@@ -84,6 +103,14 @@ def shared_report() -> Report:
         strict=False,
         rules=(rule_card(), rule_card(id="missing-dpa-date", title="No DPA date | `x`")),
         rules_off=(RuleOff("overdue-review", "reviews live in <b>another</b> tool"),),
+        deviations=(
+            Deviation("home", "", ["US"], ["US", "CA"]),
+            Deviation("missing-dpa-date", "parameter months", 12, 6),
+            Deviation(
+                "overdue-review", "switched off", "on", "off: reviews live in <b>another</b>"
+            ),
+            Deviation("pack core", "", "as shipped", "own files in policies/core"),
+        ),
         organisation={"name": "Example, Inc. <b>\u202e</b>", "home_country": "US"},
         population=(
             Member(
@@ -162,4 +189,31 @@ def _evaluations() -> tuple[Evaluation, ...]:
         failed(100000, 4, 5, "far below", severity=info, item=None),
         Evaluation("missing-dpa-date", "pinecone", PASSED),
         Evaluation(pinecone.rule, "pinecone", Failed(pinecone)),
+        *_accepted(),
     )
+
+
+def _accepted() -> tuple[Evaluation, ...]:
+    """Failures that do not block: one waived, two known, of which one has no owner."""
+    rule, path = finding().rule, "vendors/pinecone.yaml"
+    waiver = Waiver(
+        id="pinecone-jp",
+        rule=rule,
+        vendor="pinecone",
+        item="JP",
+        reason="SCCs are <b>with counsel</b> | see\n::error::x",
+        evidence=None,
+        approved_by="dpo@example.com",
+        approved_on="2025-12-01",
+        expires_on="2026-03-01",
+        path="waivers/pinecone-jp.yaml",
+    )
+
+    def known(item: str, owner: str | None) -> Baselined:
+        entry = KnownFault(rule, "pinecone", item, owner, "2026-03-31", index=0)
+        message = f"processes personal data in {item} without SCCs"
+        return Baselined(finding(item=item, message=message, span=Span(10, 1, 10, 3)), entry)
+
+    jp = finding(item="JP", message="processes personal data in JP without SCCs", path=path)
+    outcomes = (Waived(jp, waiver), known("CN", "privacy@example.com"), known("FR", None))
+    return tuple(Evaluation(rule, "pinecone", outcome) for outcome in outcomes)

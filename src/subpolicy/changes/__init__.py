@@ -2,7 +2,13 @@
 
 from subpolicy.changes.change import Change, FieldChange, Reason
 from subpolicy.changes.comparing import compare
-from subpolicy.changes.seen import change_shape, is_published, policy_subject, subject_of
+from subpolicy.changes.seen import (
+    change_shape,
+    is_published,
+    place_shape,
+    policy_subject,
+    subject_of,
+)
 
 __all__ = [
     "Change",
@@ -11,6 +17,7 @@ __all__ = [
     "change_shape",
     "compare",
     "is_published",
+    "place_shape",
     "policy_subject",
     "subject_of",
 ]

@@ -41,6 +41,12 @@ def change_shape(vendor: Shape) -> Shape:
     return Shape("change", {field.name: field for field in fields})
 
 
+def place_shape(vendor: Shape) -> Shape:
+    """Where a finding on a change may stand: in the record, or in ``subpolicy.yaml``."""
+    page = Shape("page", {"updated_on": _field("updated_on")})
+    return Shape(vendor.name, {**vendor.fields, "page": _object("page", page)})
+
+
 def subject_of(change: Change) -> Vendor:
     """A vendor's change as something to judge: its data is what ``change`` gives.
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from subpolicy import __version__
-from subpolicy.cli import baseline, check, report, rules, test
+from subpolicy.cli import baseline, check, diff, fix, report, rules, test
 from subpolicy.cli.output import Terminal
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.printable import printable
@@ -62,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"subpolicy {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (check, report, rules, test, baseline):
+    for command in (check, report, rules, test, baseline, diff, fix):
         command.add_to(commands)
     return parser
 

@@ -87,7 +87,7 @@ def root_of(arguments: argparse.Namespace) -> Path:
     if arguments.root is None:
         return config.find_root(Path.cwd())
     root = Path(os.path.abspath(arguments.root))
-    if not (root / config.FILE_NAME).is_file():
+    if not os.path.isfile(root / config.FILE_NAME):  # noqa: PTH113 -- pathlib's raises
         raise RunError(
             f"no {config.FILE_NAME} in {printable(str(arguments.root))}",
             help_text=config.HOW_TO_START,

@@ -65,7 +65,7 @@ def sides_of(arguments: argparse.Namespace) -> Iterator[tuple[Sides, Path]]:
         head: Source = (
             options.tree_of(folder, os.environ)
             if arguments.rev is None
-            else history.registry(arguments.rev)
+            else history.registry(arguments.rev, exact=arguments.root is not None)
         )
         at = arguments.rev or "HEAD"
         yield (

@@ -97,8 +97,8 @@ def _mutants(outcome: TestOutcome) -> str:
     equivalent = sum(mutation.equivalent for mutation in mutations)
     unnoticed = sum(len(mutation.survivors) for mutation in mutations)
     return (
-        f"mutants: {total} of {len(mutations)} rules, {noticed} noticed, {equivalent} equivalent, "
-        f"{unnoticed} unnoticed"
+        f"mutants: {total} of {_plural(len(mutations), 'rule')}, {noticed} noticed, "
+        f"{equivalent} equivalent, {unnoticed} unnoticed"
     )
 
 

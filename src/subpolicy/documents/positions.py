@@ -22,28 +22,28 @@ from subpolicy.locations import Span, tokens
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """Offsets into the text: of the first character, and after the last."""
 
     start: int
     end: int
 
 
-class _Place:
+class Place:
     """One value: where it stands, and the places inside it."""
 
     __slots__ = ("children", "is_block", "keys", "stretch")
 
-    def __init__(self, stretch: _Stretch, *, is_block: bool) -> None:
+    def __init__(self, stretch: Stretch, *, is_block: bool) -> None:
         self.stretch = stretch
         self.is_block = is_block
         """Whether it is a collection without brackets."""
-        self.children: Mapping[str, _Place] = _NOTHING
+        self.children: Mapping[str, Place] = _NOTHING
         """By the token of the pointer: a key, or the index of an item."""
-        self.keys: Mapping[str, _Stretch] = _NOTHING
+        self.keys: Mapping[str, Stretch] = _NOTHING
         """Empty for a list."""
 
-    def head(self) -> _Stretch:
+    def head(self) -> Stretch:
         """The first key in the value, else its first scalar."""
         place = self
         while not place.keys and place.children:
@@ -56,7 +56,7 @@ class Positions:
 
     __slots__ = ("_lines", "_root")
 
-    def __init__(self, root: _Place, text: str) -> None:
+    def __init__(self, root: Place, text: str) -> None:
         self._root = root
         self._lines = Lines(text)
 
@@ -74,17 +74,17 @@ class Positions:
                 key = place.stretch
         return self._span(key)
 
-    def _item(self, place: _Place) -> _Stretch:
+    def _item(self, place: Place) -> Stretch:
         """What stands for the key of a list's item."""
         return place.stretch if self._is_shown(place) else place.head()
 
-    def _is_shown(self, place: _Place) -> bool:
+    def _is_shown(self, place: Place) -> bool:
         """Whether the value is its own place: written, and not a collection over many lines."""
         if place.is_block or place.stretch.start == place.stretch.end:
             return False
         return place.children is _NOTHING or self._lines.holds_in_one(*place.stretch)
 
-    def _span(self, stretch: _Stretch) -> Span:
+    def _span(self, stretch: Stretch) -> Span:
         if stretch.start == stretch.end:  # nothing is written but a dash, just before
             return self._lines.span(stretch.start - 1, stretch.end)
         return self._lines.span(*stretch)
@@ -95,15 +95,15 @@ class _Open:
 
     __slots__ = ("_children", "_key", "_keys", "_mapping", "place")
 
-    def __init__(self, place: _Place, *, mapping: bool) -> None:
+    def __init__(self, place: Place, *, mapping: bool) -> None:
         self.place = place
         self._mapping = mapping
         self._key: str | None = None
-        self._children: dict[str, _Place] = {}
-        self._keys: dict[str, _Stretch] = {}
+        self._children: dict[str, Place] = {}
+        self._keys: dict[str, Stretch] = {}
         place.children, place.keys = self._children, self._keys
 
-    def add(self, child: _Place, name: str) -> None:
+    def add(self, child: Place, name: str) -> None:
         """Takes the next item, value or key; ``name`` is the text of a scalar."""
         children = self._children
         if not self._mapping:
@@ -118,25 +118,30 @@ class _Open:
 
 def positions(text: str) -> Positions:
     """The places of the one document in ``text``, which must be without faults."""
-    document = _Place(_Stretch(0, 0), is_block=True)
+    return Positions(places(text), text)
+
+
+def places(text: str) -> Place:
+    """The root of the one document in ``text``, which must be without faults."""
+    document = Place(Stretch(0, 0), is_block=True)
     stack = [_Open(document, mapping=False)]
-    anchors: dict[str, tuple[_Place, str]] = {}
+    anchors: dict[str, tuple[Place, str]] = {}
     parser = CParser(text)
     for event in iter(parser.get_event, None):
         if isinstance(event, CollectionEndEvent):
             place = stack.pop().place
-            place.stretch = _Stretch(place.stretch.start, end_of(event).index)
+            place.stretch = Stretch(place.stretch.start, end_of(event).index)
         elif isinstance(event, NodeEvent):
             place, name = _place(event, anchors)
             stack[-1].add(place, name)
             if isinstance(event, CollectionStartEvent):
                 stack.append(_Open(place, mapping=isinstance(event, MappingStartEvent)))
-    return Positions(document.children["0"], text)
+    return document.children["0"]
 
 
-def _place(event: NodeEvent, anchors: dict[str, tuple[_Place, str]]) -> tuple[_Place, str]:
+def _place(event: NodeEvent, anchors: dict[str, tuple[Place, str]]) -> tuple[Place, str]:
     is_block = isinstance(event, CollectionStartEvent) and not event.flow_style
-    place = _Place(_Stretch(start_of(event).index, end_of(event).index), is_block=is_block)
+    place = Place(Stretch(start_of(event).index, end_of(event).index), is_block=is_block)
     name = event.value if isinstance(event, ScalarEvent) else ""
     if isinstance(event, AliasEvent):
         meant, name = anchors[str(event.anchor)]

@@ -1,5 +1,6 @@
 """Data → YAML, as a person would write it."""
 
+import json
 from typing import Any
 
 import yaml
@@ -7,6 +8,7 @@ import yaml
 from subpolicy.documents.scalars import UnusableNumberError, plain
 
 _WIDTH = 100
+_ENDLESS = 1 << 30
 _BREAKS = frozenset("\x85\u2028\u2029")
 """Line breaks of YAML 1.1 alone: only double quotes keep them out of the way of every reader."""
 
@@ -49,14 +51,33 @@ def write(data: dict[str, Any]) -> str:
     Args:
         data: As `read` gives it: texts without NUL, finite numbers.
     """
-    return yaml.dump(
+    return _dump(data, flow=None, width=_WIDTH)
+
+
+def block(data: dict[str, Any] | list[Any]) -> str:
+    """A mapping or a list in lines, as ``write`` puts them."""
+    return _dump(data, flow=None, width=_WIDTH)
+
+
+def inline(value: Any) -> str:
+    """Any value on one line, as it can stand between brackets."""
+    # In a list of a list, whatever would end the value there is quoted.
+    written = _dump([[value]], flow=True, width=_ENDLESS).rstrip("\n")
+    if "\n" in written:  # only a text has line breaks, and JSON writes them out
+        return json.dumps(value, ensure_ascii=False)
+    return written[len("- [") : -len("]")]
+
+
+def _dump(data: Any, *, flow: bool | None, width: int) -> str:
+    text: str = yaml.dump(
         data,
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
-        width=_WIDTH,
-        default_flow_style=None,
+        width=width,
+        default_flow_style=flow,
     )
+    return text
 
 
 def _is_text(value: str) -> bool:

@@ -31,6 +31,8 @@ _KEPT = frozenset(
 """Where git and the user's own settings are (``safe.directory`` among them)."""
 
 _SET = {
+    # No transport at all: unlike protocol.allow, no setting of the repository overrules it.
+    "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",

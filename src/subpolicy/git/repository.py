@@ -1,6 +1,5 @@
 """Commits of a repository, bare or not, read without a checkout."""
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,13 +74,13 @@ class Repository:
             if line:
                 head, _, name = line.partition(b"\t")
                 mode, _kind, oid = head.decode("ascii").split(" ")
-                entries[os.fsdecode(name)] = TreeEntry(int(mode, 8), oid)
+                entries[name.decode(errors="surrogateescape")] = TreeEntry(int(mode, 8), oid)
         return entries
 
     def prefix(self) -> str:
         """The folder in the working tree: a path that ends in ``/``; empty at the top or bare."""
         answer = self._ask(["rev-parse", "--show-prefix"])
-        return os.fsdecode(answer.removesuffix(b"\n")) if answer else ""
+        return answer.removesuffix(b"\n").decode(errors="surrogateescape") if answer else ""
 
     def objects(self) -> "Objects":
         """A reader of this repository's objects."""

@@ -147,7 +147,7 @@ def _item_pointer(rule: Rule, item: Item) -> str:
     if rule.scope != "change":
         return pointer(*item.tokens)
     match item.tokens, item.value:
-        case ("after", *tokens), _:
+        case ("after" | "before", *tokens), _:
             return pointer(*tokens)
         case _, {"pointer": str(place)}:
             return place

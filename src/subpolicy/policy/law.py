@@ -7,6 +7,8 @@ from subpolicy.policy.tables import Periods
 
 _EEA_AS_A_WHOLE = frozenset({"EU", "EEA"})
 """Location codes that name the area rather than a country in it."""
+_BEYOND_THE_EU = frozenset({"EEA", "IS", "LI", "NO"})
+"""The EEA is the EU with Iceland, Liechtenstein and Norway."""
 _LISTED = "listed"
 """The scope of rows that cover certified recipients only: the frameworks behind the US rows."""
 
@@ -29,6 +31,14 @@ class Law:
     def in_eea(self, country: str, day: str) -> bool:
         """Whether a country is in the European Economic Area on the day."""
         return country in _EEA_AS_A_WHOLE or self.in_force("eea", country, "", day)
+
+    def in_area(self, code: str, area: str, day: str) -> bool:
+        """Whether a location lies within another on the day: a country in EU, EEA or GLOBAL."""
+        if area == "GLOBAL":
+            return code != "UNKNOWN"
+        if area not in _EEA_AS_A_WHOLE or not self.in_eea(code, day):
+            return False
+        return area == "EEA" or code not in _BEYOND_THE_EU
 
     def adequate(self, country: str, regime: str, day: str) -> bool:
         """Whether the regime's law lets data go to the country without a transfer tool.

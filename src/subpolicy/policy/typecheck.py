@@ -7,7 +7,7 @@ never turn a rule into one that silently passes.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from subpolicy.changes import change_shape
+from subpolicy.changes import change_shape, place_shape
 from subpolicy.errors import RunError
 from subpolicy.locations import tokens
 from subpolicy.policy.complaints import Complaints
@@ -136,9 +136,10 @@ class TypeChecker:
                 return
 
     def _places(self, rule: Rule) -> Iterator[RunError]:
+        root = place_shape(self._vendor) if rule.scope == "change" else self._vendor
         for index, pointer in enumerate(rule.at):
             steps = [step for step in tokens(pointer) if not step.isdigit()]
-            found = field_behind(self._vendor, steps) if steps else None
+            found = field_behind(root, steps) if steps else None
             if isinstance(found, PathFault):
                 where = "/at" if isinstance(rule.document.data["at"], str) else f"/at/{index}"
                 yield RunError(found.message, place=rule.place(where), help_text=found.help_text)

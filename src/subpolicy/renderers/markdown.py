@@ -1,15 +1,14 @@
 """The auditor's report in Markdown: scope, verdict, findings, population, rules, matrix."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Verdict
-from subpolicy.findings.report import Report, RuleCard
-from subpolicy.printable import printable
+from subpolicy.findings.report import Report
+from subpolicy.renderers.markdown_findings import known, open_findings, waived
+from subpolicy.renderers.markdown_rules import deviations, rules, switched_off
+from subpolicy.renderers.markup import code, table, text
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _SYMBOLS: Mapping[Verdict, str] = {
     Verdict.FAILED: "FAIL",
     Verdict.NOT_JUDGED: "?",
@@ -28,49 +27,17 @@ def render(report: Report) -> str:
         _head(report),
         _scope(report),
         _counts(report),
-        _findings(report),
+        open_findings(report),
+        known(report),
+        waived(report),
+        switched_off(report),
+        deviations(report),
         _population(report),
-        _rules(report, numbers),
+        rules(report, numbers),
         _matrix(report, numbers),
         _limits(),
     ]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
-
-
-def text(value: object) -> str:
-    """Anything as Markdown text that stays text: one line, nothing in it is markup."""
-    return (
-        _SPECIAL.sub(r"\\\1", printable(str(value))).replace("\\<", "&lt;").replace("\\>", "&gt;")
-    )
-
-
-def prose(value: str) -> str:
-    """A text of a rule, in which backticks mark code, on one line."""
-    pieces = " ".join(value.split()).split("`")
-    if len(pieces) % 2 == 0:
-        return text(value)
-    return "".join(
-        (code(piece) if piece else "") if index % 2 else text(piece)
-        for index, piece in enumerate(pieces)
-    )
-
-
-def code(value: str) -> str:
-    """A code span; a backtick in it cannot end it."""
-    content = printable(value).replace("|", "\\|")
-    longest = max((len(run) for run in re.findall(r"`+", content)), default=0)
-    if not longest:
-        return f"`{content}`"
-    fence = "`" * (longest + 1)
-    return f"{fence} {content} {fence}"
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """A pipe table; the cells are Markdown already."""
-    yield "| " + " | ".join(head) + " |"
-    yield "|" + " --- |" * len(head)
-    for row in rows:
-        yield "| " + " | ".join(row) + " |"
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -102,6 +69,7 @@ def _scope(report: Report) -> Iterator[str]:
             for name, digest in sorted(report.digests.items())
         ),
         ("Not looked at", text("; ".join(report.not_selected)) or "–"),
+        *(("Note", text(note)) for note in report.notes),
         ("To reproduce", code(f"subpolicy report --format markdown --as-of {report.as_of}")),
     ]
     yield from table(("What", "Value"), rows)
@@ -134,30 +102,6 @@ def _counts(report: Report) -> Iterator[str]:
     yield from table(("What", "Number"), ((what, str(number)) for what, number in rows))
 
 
-def _findings(report: Report) -> Iterator[str]:
-    yield "## Open findings"
-    yield ""
-    if not report.findings:
-        yield "None."
-        return
-    rows = (
-        (
-            text(finding.severity),
-            text(finding.vendor or "–"),
-            code(finding.rule),
-            text(finding.message),
-            code(_position(finding)),
-            prose(finding.remediation or ""),
-        )
-        for finding in report.findings
-    )
-    yield from table(("Severity", "Vendor", "Rule", "Finding", "Place", "Remedy"), rows)
-
-
-def _position(finding: Finding) -> str:
-    return f"{finding.path}:{finding.span.line}:{finding.span.column}"
-
-
 def _population(report: Report) -> Iterator[str]:
     yield "## Population"
     yield ""
@@ -179,51 +123,13 @@ def _population(report: Report) -> Iterator[str]:
     yield from table(("File", "Vendor", "Status", "Valid", "SHA-256"), rows)
 
 
-def _rules(report: Report, numbers: Mapping[str, str]) -> Iterator[str]:
-    yield "## Rules"
-    yield ""
-    tally: dict[str, Counter[Verdict]] = defaultdict(Counter)
-    for evaluation in report.evaluations:
-        tally[evaluation.rule][evaluation.outcome.verdict] += 1
-    head = ("No.", "Rule", "Pack", "Severity", "Passed", "Failed", "Not applicable", "Supports")
-    rows = (
-        (
-            numbers[card.id],
-            code(card.id),
-            text(card.pack),
-            text(card.severity),
-            str(tally[card.id][Verdict.PASSED]),
-            str(tally[card.id][Verdict.FAILED]),
-            str(tally[card.id][Verdict.NOT_APPLICABLE]),
-            text("; ".join(f"{control.framework} {control.id}" for control in card.controls)),
-        )
-        for card in report.rules
-    )
-    yield from table(head, rows)
-    for off in report.rules_off:
-        yield ""
-        yield f"Switched off: {code(off.id)}, because {text(off.reason)}"
-    for card in report.rules:
-        yield ""
-        yield from _rule(card, numbers[card.id])
-
-
-def _rule(card: RuleCard, number: str) -> Iterator[str]:
-    yield f"### {number} {text(card.title)}"
-    yield ""
-    yield f"{code(card.id)}: {prose(card.rationale)}"
-    for name, value in sorted(card.params.items()):
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        yield ""
-        yield f"Parameter {code(name)}: {text(shown) or 'empty'}"
-
-
 def _matrix(report: Report, numbers: Mapping[str, str]) -> Iterator[str]:
     yield "## Every rule on every vendor"
     yield ""
     yield (
         "pass: the rule applies and is kept. FAIL: it is broken; 1/2 where a rule judges several "
-        "values of a record and one of two fails. – not applicable. ? not judged, as the record is "
+        "values of a record and one of two fails. waived: broken, and accepted for now. known: "
+        "broken at adoption, and not due yet. – not applicable. ? not judged, as the record is "
         "invalid."
     )
     yield ""

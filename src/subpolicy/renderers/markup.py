@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
-from subpolicy.printable import printable
+from subpolicy.printable import printable, unsafe
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 
@@ -34,6 +35,14 @@ def code(value: str) -> str:
         return f"`{content}`"
     fence = "`" * (longest + 1)
     return f"{fence} {content} {fence}"
+
+
+def link(words: str, url: str) -> str:
+    """A link where the address is one of the web, else words and address as text."""
+    if not url.startswith(("https://", "http://")):
+        return f"{prose(words)}: {text(url)}"
+    address = "".join(quote(char) if unsafe(char) or char in "<>\\ " else char for char in url)
+    return f"[{prose(words)}](<{address}>)"
 
 
 def block(language: str, content: str) -> Iterator[str]:

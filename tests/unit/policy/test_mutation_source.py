@@ -31,9 +31,7 @@ def changes(text, *, decides=True):
         start, end = edit.shown
         shown = text[start:end]
         for option in edit.options:
-            found.append(
-                f"{shown} → {text[start : edit.start] + option + text[edit.end : end]}"
-            )
+            found.append(f"{shown} → {text[start : edit.start] + option + text[edit.end : end]}")
     return found
 
 
@@ -163,7 +161,10 @@ class TestChanges:
             ("a.filter(b, c)", ["a.filter(b, c) → a", "c → !c"]),
             ("a.map(b, c)", []),
             ("a.map(b, c, d)", ["c → !c"]),
-            ("a.all(b, c)", ["a.all(b, c) → !a.all(b, c)", "a.all(b, c) → a.exists(b, c)", "c → !c"]),
+            (
+                "a.all(b, c)",
+                ["a.all(b, c) → !a.all(b, c)", "a.all(b, c) → a.exists(b, c)", "c → !c"],
+            ),
             (
                 "a.exists(b, c)",
                 ["a.exists(b, c) → !a.exists(b, c)", "a.exists(b, c) → a.all(b, c)", "c → !c"],

@@ -61,7 +61,7 @@ def test_keys_stand_in_the_order_of_the_specification() -> None:
     ]
     assert " ".join(some["findings"][0]) == (
         "rule severity outcome vendor message path line column end_line end_column pointer item "
-        "fingerprint remediation waiver"
+        "fingerprint remediation waiver baseline"
     )
 
 
@@ -83,6 +83,7 @@ def test_a_finding_says_all_it_knows() -> None:
             "fingerprint": finding().fingerprint,
             "remediation": "add a transfer with mechanism scc, its version, module and date",
             "waiver": None,
+            "baseline": None,
         }
     ]
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from subpolicy.changes import subject_of
 from subpolicy.errors import Place, RunError
 from subpolicy.policy.expressions import Undecided
 from subpolicy.policy.facts import facts_of
 from subpolicy.policy.functions import Facts
 from subpolicy.policy.judgement import FAILED, Judged, Stuck
 from subpolicy.policy.places import line_and_column, place_in
+from subpolicy.policy.proof.altered import change_between, given
 from subpolicy.policy.proof.layout import DEFAULT_DAY, Stage
 from subpolicy.policy.proof.reading import bare_reading, fields_read, parts_of
 from subpolicy.policy.proof.records import Record, Specimens, distinct, pruned
@@ -61,29 +63,56 @@ class Deciding:
 
     def _breaches(self, bench: Bench) -> Iterator[_Breach]:
         rule = bench.rule
-        specimens = Specimens(self.shape, fields_read(rule)).records()
+        judged = Judged(rule, 0, bench.environment)
+        subjects = list(self._changes(bench) if rule.scope == "change" else self._records(bench))
+        for setting in _settings(bench):
+            params = {**rule.params, **setting.params}
+            for record, subject in subjects:
+                self.stage.set(_facts(subject))
+                stuck = _stuck(judged, subject, setting.day, params)
+                if stuck is not None:
+                    yield _Breach(stuck.pointer, stuck.undecided.reason, record)
+
+    def _records(self, bench: Bench) -> Iterator[tuple[Record, Vendor]]:
+        """The least that the schema allows, and what the cases hold with one thing less."""
+        specimens = Specimens(self.shape, fields_read(bench.rule)).records()
         own = (
             smaller
             for case in bench.cases
             for vendor in case.vendors
-            if vendor.valid and vendor.document is not None
-            for smaller in pruned(vendor.document.data, self.shape)
+            for smaller in self._smaller(vendor)
         )
-        found = ((record, self.stage.vendor(record)) for record in distinct(specimens, own))
-        vendors = [(record, vendor) for record, vendor in found if vendor is not None]
-        judged = Judged(rule, 0, bench.environment)
-        for setting in _settings(bench):
-            params = {**rule.params, **setting.params}
-            for record, vendor in vendors:
-                self.stage.set(_facts(vendor))
-                stuck = _stuck(judged, vendor, setting.day, params)
-                if stuck is not None:
-                    yield _Breach(stuck.pointer, stuck.undecided.reason, record)
+        for record in distinct(specimens, own):
+            vendor = self.stage.vendor(record)
+            if vendor is not None:
+                yield record, vendor
+
+    def _changes(self, bench: Bench) -> Iterator[tuple[Record, Vendor]]:
+        """The changes of the cases, with one thing less on either side."""
+        law = self.stage.facts.law
+        for case in bench.cases:
+            if case.change is None:
+                continue
+            before, after = case.change.before, case.change.after
+            pairs = [(self.stage.vendor(record), after) for record in self._smaller(before)]
+            pairs += [(before, self.stage.vendor(record)) for record in self._smaller(after)]
+            for old, new in pairs:
+                change = change_between(old, new, law, case.day)
+                if change is not None:
+                    sides = {"before": old, "after": new}
+                    shown = {key: side.data for key, side in sides.items() if side is not None}
+                    yield shown, subject_of(change)
+
+    def _smaller(self, vendor: Vendor | None) -> Iterator[Record]:
+        """A valid record as it is written, and with one thing less."""
+        if vendor is not None and vendor.valid and vendor.document is not None:
+            yield vendor.document.data
+            yield from pruned(vendor.document.data, self.shape)
 
 
 def _facts(vendor: Vendor) -> Facts:
     """Facts in which the record's flag is declared."""
-    facts = facts_of([vendor], {}, {})
+    facts = facts_of([vendor], {}, ())
     return replace(facts, flags={str(vendor.data.get("feature_flag", _FLAG)): "on"})
 
 
@@ -95,11 +124,9 @@ def _settings(bench: Bench) -> list[_Setting]:
 
 def _stuck(judged: Judged, vendor: Vendor, day: str, params: Mapping[str, Param]) -> Stuck | None:
     """What cannot be evaluated on a record, alone or beside another one just like it."""
-    base = {"vendor": vendor.data, "today": day, "file": vendor.stem, "params": params}
+    base = {**given(judged.rule.scope, vendor, day), "params": params}
     if judged.rule.scope == "registry":
         return _stuck_on_group(judged, base)
-    if judged.rule.scope != "vendor":
-        return None
     for item in judged.items(vendor) if judged.rule.for_each is not None else [None]:
         data = {**judged.activation(base, item), "params": params}
         code = judged.code(data)

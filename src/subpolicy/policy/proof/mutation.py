@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from subpolicy.changes import change_shape
 from subpolicy.errors import Place, RunError
 from subpolicy.locations import pointer
 from subpolicy.policy.descriptors import all_shapes
@@ -57,7 +58,8 @@ class Mutations:
     @classmethod
     def of(cls, shape: Shape, tables: Iterable[str], checker: TypeChecker) -> "Mutations":
         """For vendors of a shape, tables, and a checker made for the rules that are mutated."""
-        choices = {field.choices for part in all_shapes(shape) for field in part.fields.values()}
+        parts = all_shapes(change_shape(shape))
+        choices = {field.choices for part in parts for field in part.fields.values()}
         choices.add(frozenset(tables))
         enumerations = sorted(choices - {frozenset()}, key=sorted)
         return cls(checker, Mutator(Editor(tuple(enumerations))))

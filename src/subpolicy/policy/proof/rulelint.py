@@ -10,6 +10,7 @@ from subpolicy.errors import RunError
 from subpolicy.findings.outcome import Failed
 from subpolicy.locations import pointer, tokens
 from subpolicy.policy.judgement import Judged
+from subpolicy.policy.proof.altered import given
 from subpolicy.policy.proof.controls import control_errors
 from subpolicy.policy.proof.deciding import Deciding
 from subpolicy.policy.proof.layout import Case, Stage
@@ -76,7 +77,7 @@ def _never(what: str, rule: Rule, where: str) -> RunError:
 
 def _constant_match(bench: Bench) -> Iterator[RunError]:
     rule = bench.rule
-    if "match" not in rule.document.data or rule.scope == "change":
+    if "match" not in rule.document.data:
         return
     judged = Judged(rule, 0, bench.environment)
     applies = {found for case in bench.cases for found in _applies(bench, judged, case)}
@@ -94,7 +95,7 @@ def _applies(bench: Bench, judged: Judged, case: Case) -> Iterator[bool]:
     rule = bench.rule
     bench.stage.set(case.facts)
     for vendor in case.vendors if rule.scope == "registry" else case.vendors[:1]:
-        base = {"vendor": vendor.data, "today": case.day, "file": vendor.stem}
+        base = given(rule.scope, vendor, case.day)
         for item in judged.items(vendor) if rule.for_each is not None else [None]:
             params = {**rule.params, **case.params}
             value = judged.match.evaluate({**judged.activation(base, item), "params": params})
@@ -142,7 +143,15 @@ def _found(bench: Bench) -> Iterator[tuple[Any, str]]:
         for evaluation in evaluations:
             if isinstance(evaluation.outcome, Failed):
                 finding = evaluation.outcome.finding
-                yield _at(case.vendors[0].data, tokens(finding.pointer)), finding.message
+                if bench.rule.scope == "change":
+                    yield _item(finding.item or ""), finding.message
+                else:
+                    yield _at(case.vendors[0].data, tokens(finding.pointer)), finding.message
+
+
+def _item(text: str) -> Any:
+    """An item of a change, from the text that the finding has of it."""
+    return json.loads(text) if text.startswith("{") else text
 
 
 def _at(data: Any, steps: Sequence[str]) -> Any:

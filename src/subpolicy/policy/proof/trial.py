@@ -78,6 +78,8 @@ class Trial:
         """
         judge = self._judge(case)
         self.stage.set(case.facts)
+        if self.rule.scope == "change":
+            return judge.judge_changes(case.vendors[:1])
         judged = case.vendors if self.rule.scope == "registry" else case.vendors[:1]
         return judge.judge(judged)
 
@@ -131,7 +133,7 @@ def _finding_problems(
 
 
 def _wanted(entry: Mapping[str, str], subject: str) -> dict[str, str]:
-    return {"vendor": subject, **entry}
+    return {"vendor": subject, **entry} if subject else dict(entry)
 
 
 def _found(finding: Finding) -> dict[str, str]:
