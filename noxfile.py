@@ -6,7 +6,7 @@ nox.needs_version = ">=2025.2.9"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
 nox.options.error_on_external_run = True
-nox.options.sessions = ["tests", "lint", "typing", "imports", "policies", "build"]
+nox.options.sessions = ["tests", "lint", "typing", "imports", "policies", "docs", "build"]
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 FAR_FUTURE = "2035-01-01"
@@ -62,6 +62,13 @@ def policies(session: nox.Session) -> None:
     session.run("subpolicy", "test")
     session.run("subpolicy", "check")
     session.run("subpolicy", "check", "--as-of", FAR_FUTURE)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The generated pages are those that the sources give."""
+    session.install("--editable", ".")
+    session.run("subpolicy", "rules", "--pages", "docs/rules", "--check")
 
 
 @nox.session

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from subpolicy import config
 from subpolicy.changes import Change, compare, is_published
+from subpolicy.changes.material import InArea
 from subpolicy.config import Configuration
 from subpolicy.errors import Place, RunError, RunErrors
 from subpolicy.findings.acceptance import KnownFault
@@ -60,11 +61,6 @@ def compare_with(base: Source, registry: Registry, tools: Tools, as_of: str) -> 
     except RunError as error:
         raise of_revision(error, "the base cannot be compared with", _SOUND_BASE) from error
     vendors = loading.load_vendors(base, registry, configuration, tools.schemas, tools.shape)
-    law = Law({"eea": tools.tables["eea"].periods()})
-
-    def in_area(code: str, area: str) -> bool:
-        return law.in_area(code, area, as_of)
-
     files = {vendor.path: vendor for vendor in vendors}
     unchanged = all(files.get(vendor.path) is vendor for vendor in registry.vendors)
     touches_vendors = not unchanged or len(vendors) != len(registry.vendors)
@@ -72,10 +68,20 @@ def compare_with(base: Source, registry: Registry, tools: Tools, as_of: str) -> 
         source=base,
         configuration=configuration,
         vendors=vendors,
-        changes=compare(vendors, registry.vendors, in_area),
+        changes=compare(vendors, registry.vendors, areas(tools, as_of)),
         touches_vendors=touches_vendors,
         grown=tuple(_growth(base, configuration, tools, touches_vendors=touches_vendors)),
     )
+
+
+def areas(tools: Tools, as_of: str) -> InArea:
+    """Which location lies within which other one on a day."""
+    law = Law({"eea": tools.tables["eea"].periods()})
+
+    def in_area(code: str, area: str) -> bool:
+        return law.in_area(code, area, as_of)
+
+    return in_area
 
 
 def of_revision(error: RunError, what: str, help_text: str) -> RunError:

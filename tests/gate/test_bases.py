@@ -178,7 +178,7 @@ def test_in_a_shallow_clone_the_message_names_what_to_fetch(repo: Path, tmp_path
 
 def test_unrelated_histories_have_no_base(repo: Path) -> None:
     git(repo, "switch", "--quiet", "--orphan", "other")
-    commit(repo, {"subpolicy.yaml": CONFIGURATION} | vendor("acme"))
+    commit(repo, {"subpolicy.yaml": CONFIGURATION} | vendor("other"))
     said = refused(repo, "--base", "main")
     assert "share no commit" in said
     assert "merged into" in said

@@ -36,7 +36,7 @@ def compare(
 def _change(
     vendor_id: str, before: Vendor | None, after: Vendor | None, in_area: InArea
 ) -> Change | None:
-    fields = tuple(_differences(_data(before), _data(after)))
+    fields = tuple(differences(_data(before), _data(after)))
     if not fields:
         return None
     kind = _kind(before, after)
@@ -63,12 +63,13 @@ def _kind(before: Vendor | None, after: Vendor | None) -> ChangeKind:
     return ChangeKind.MODIFIED
 
 
-def _differences(
+def differences(
     before: Mapping[str, Any], after: Mapping[str, Any], path: tuple[Token, ...] = ()
 ) -> Iterator[FieldChange]:
+    """The fields in which two records differ: inside objects, while lists differ as a whole."""
     for key in [*before, *(key for key in after if key not in before)]:
         old, new = before.get(key), after.get(key)
         if isinstance(old, dict) and isinstance(new, dict):
-            yield from _differences(old, new, (*path, key))
+            yield from differences(old, new, (*path, key))
         elif old != new or type(old) is not type(new):
             yield FieldChange(pointer(*path, key), old, new)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from subpolicy import config
+from subpolicy.dates import is_date
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
 from subpolicy.sources import WorkingTree
@@ -149,11 +150,7 @@ def _inside(path: str, root: Path) -> str | None:
 
 def date(text: str) -> str:
     """An argument that is a calendar date."""
-    try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 -- a day has no zone
-    except ValueError:
-        day = None
-    if day is None or day.isoformat() != text:
+    if not is_date(text):
         raise argparse.ArgumentTypeError(
             f"{printable(text)!r} is no date; write it like 2026-11-21"
         )

@@ -80,9 +80,7 @@ class _Splicer:
         ):
             self._replace(slot, new)
 
-    def _change_mapping(
-        self, place: Place, old: Mapping[str, Any], new: Mapping[str, Any]
-    ) -> None:
+    def _change_mapping(self, place: Place, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         page, flow = self._page, not place.is_block
         gaps = [
             Gap(place.keys[key].start, end_of(child, page.text))

@@ -10,7 +10,7 @@ from subpolicy.documents.writing import block, inline
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
-class CannotSplice(Exception):  # noqa: N818 -- a result, not a bug
+class CannotSplice(Exception):
     """The text has a form in which one value cannot be changed without touching others."""
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from subpolicy.findings.finding import Finding, Severity
@@ -98,7 +99,7 @@ class Counts:
     """Faults of files: YAML, schema and file findings, counted apart from evaluations."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is derived is kept
 class Report:
     """One run over one registry at one revision on one as-of date."""
 
@@ -138,19 +139,19 @@ class Report:
     deviations: tuple[Deviation, ...] = ()
     """Where the rules of this run are not the shipped ones; empty without provenance."""
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is open: failures and faults, in the order in which a person reads them."""
         return tuple(broken.finding for broken in self.broken if isinstance(broken, Failed))
 
-    @property
+    @cached_property
     def broken(self) -> tuple[Broken, ...]:
         """Every finding with what became of it, waived and baselined ones among them."""
         faults: list[Broken] = [Failed(fault) for fault in self.faults]
         judged = [e.outcome for e in self.evaluations if isinstance(e.outcome, Broken)]
         return tuple(sorted([*faults, *judged], key=lambda broken: reading_order(broken.finding)))
 
-    @property
+    @cached_property
     def counts(self) -> Counts:
         """The totals that every output prints."""
         verdicts = Counter(evaluation.outcome.verdict for evaluation in self.evaluations)
@@ -168,7 +169,7 @@ class Report:
             invalid=sum(fault.rule.startswith(_FILE_FAULTS) for fault in self.faults),
         )
 
-    @property
+    @cached_property
     def blocking(self) -> tuple[Finding, ...]:
         """The findings for which the gate stays shut."""
         weights = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}

@@ -41,7 +41,7 @@ class Repository:
         """
         args = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
         answer = self._ask(args)
-        if answer is None:
+        if answer is None or answer.startswith(b"^"):  # "^main" is all that main has not
             raise RunError(
                 f'git knows no revision "{revision}" here',
                 help_text=f"name a branch, a tag or a commit of this repository; {_FETCH}",

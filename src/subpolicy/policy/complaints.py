@@ -9,12 +9,12 @@ from subpolicy.policy.functions import SIGNATURES
 from subpolicy.registry.shape import Shape
 from subpolicy.suggestions import nearest
 
-_UNDEFINED_FIELD = re.compile(r"undefined field '(.*)' not found in struct '(.*)'")
-_UNDECLARED = re.compile(r"undeclared reference to '(.*?)' \(in container '.*'\)")
-_NO_OVERLOAD = re.compile(r"found no matching overload for '(.*?)' applied to '\((.*)\)'")
-_SYNTAX = re.compile(r"^Syntax error: (.*?)(?: expecting .*)?$")
-_TOO_DEEP = re.compile(r"recursion (?:depth|limit)")
-_OPERATOR = re.compile(r"^[_@]?(.*?)_?$")
+_UNDEFINED_FIELD = r"undefined field '(.*)' not found in struct '(.*)'"
+_UNDECLARED = r"undeclared reference to '(.*?)' \(in container '.*'\)"
+_NO_OVERLOAD = r"found no matching overload for '(.*?)' applied to '\((.*)\)'"
+_SYNTAX = r"^Syntax error: (.*?)(?: expecting .*)?$"
+_TOO_DEEP = r"recursion (?:depth|limit)"
+_OPERATOR = r"^[_@]?(.*?)_?$"
 _ODD_OPERATORS = {"_[_]": "[ ]", "_?_:_": "? :"}
 
 
@@ -36,18 +36,18 @@ class Complaints:
 
     def of(self, message: str, names: Iterable[str]) -> Complaint:
         """The compiler's message in our words; ``names`` are the variables in sight."""
-        if match := _UNDEFINED_FIELD.search(message):
+        if match := re.search(_UNDEFINED_FIELD, message):
             return self._unknown_field(match[1], match[2])
-        if match := _UNDECLARED.search(message):
+        if match := re.search(_UNDECLARED, message):
             functions = [signature.name for signature in SIGNATURES]
             help_text = did_you_mean(match[1], [*names, *functions])
             return Complaint(f'unknown name "{match[1]}"', help_text, match[1])
-        if match := _NO_OVERLOAD.search(message):
-            name = _ODD_OPERATORS.get(match[1]) or _OPERATOR.sub(r"\1", match[1])
+        if match := re.search(_NO_OVERLOAD, message):
+            name = _ODD_OPERATORS.get(match[1]) or re.sub(_OPERATOR, r"\1", match[1])
             return Complaint(f"{name} cannot be applied to ({self.readable(match[2])})", None)
-        if match := _SYNTAX.search(message):
+        if match := re.search(_SYNTAX, message):
             return Complaint(f"this is no CEL: {match[1]}", None)
-        if _TOO_DEEP.search(message):
+        if re.search(_TOO_DEEP, message):
             help_text = "give parts of it a name in `let`; the expression may have 32 levels"
             return Complaint("the expression is nested too deeply", help_text)
         return Complaint(message[0].lower() + message[1:], None)

@@ -4,7 +4,6 @@ All vendor rules go into a few long list expressions, because one call of the ru
 than a rule; only where such a list cannot be evaluated is each rule asked by itself.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -19,8 +18,9 @@ from subpolicy.findings.outcome import (
 from subpolicy.policy import judgement
 from subpolicy.policy.expressions import Compiled, CompileFault, Environment, Undecided
 from subpolicy.policy.functions import Facts, library
+from subpolicy.policy.groups import Groups
 from subpolicy.policy.judgement import Judged, Stuck, finding, undecided
-from subpolicy.policy.paths import Item
+from subpolicy.policy.paths import Item, items_at
 from subpolicy.policy.rules import Rule
 from subpolicy.registry.registry import Vendor
 
@@ -37,7 +37,8 @@ class _Chunk(NamedTuple):
 def environment_of(rules: Sequence[Rule], facts: Facts) -> Environment:
     """Where the expressions of rules are compiled for plain data."""
     names = {rule.for_each.name for rule in rules if rule.for_each is not None}
-    variables = dict.fromkeys(["vendor", "group", "change", "params", *sorted(names)], "dyn")
+    seen = ["vendor", "group", "groups", "change", "params", *sorted(names)]
+    variables = dict.fromkeys(seen, "dyn")
     items = {f"i{index}": "dyn" for index in range(len(rules))}
     return Environment({"today": "string", "file": "string", **variables, **items}, library(facts))
 
@@ -68,9 +69,12 @@ class Judge:
         self._combined = combined
         judged = [Judged(rule, index, self._environment) for index, rule in enumerate(rules)]
         self._vendor_rules = [j for j in judged if j.rule.scope == "vendor"]
-        self._registry_rules = [j for j in judged if j.rule.scope == "registry"]
+        registry_rules = [j for j in judged if j.rule.scope == "registry"]
+        self._groups = Groups(registry_rules, self._environment, today)
         self._change_rules = [j for j in judged if j.rule.scope == "change"]
         self._chunks = list(self._chunked())
+        # Many rules go through the same lists.
+        self._paths = {steps for judged in self._vendor_rules for steps in judged.paths}
 
     def judge(self, vendors: Sequence[Vendor]) -> list[Evaluation]:
         """Every rule on every vendor, sorted by vendor, rule and place.
@@ -79,8 +83,7 @@ class Judge:
             RunError: a rule cannot be evaluated on a valid record.
         """
         evaluations = [e for vendor in vendors for e in self._judge_vendor(vendor)]
-        for judged in self._registry_rules:
-            evaluations.extend(self._judge_groups(judged, vendors))
+        evaluations.extend(self._groups.judge(vendors))
         evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
         return evaluations
 
@@ -132,8 +135,13 @@ class Judge:
                 yield Evaluation(judged.rule.id, vendor.id, NOT_JUDGED)
             return
         base = {"vendor": vendor.data, "today": self._today, "file": vendor.stem}
+        reached = {steps: items_at(vendor.data, steps) for steps in self._paths}
         for chunk in self._chunks:
-            items = {j.index: j.items(vendor) for j in chunk.rules if j.rule.for_each is not None}
+            items = {
+                j.index: [item for steps in j.paths for item in reached[steps]]
+                for j in chunk.rules
+                if j.rule.for_each is not None
+            }
             data = base | {
                 f"i{index}": [item.value for item in found] for index, found in items.items()
             }
@@ -209,38 +217,3 @@ class Judge:
                 yield Evaluation(
                     rule.id, vendor.id, self._outcome(judged, vendor, base, code, item)
                 )
-
-    def _judge_groups(self, judged: Judged, vendors: Sequence[Vendor]) -> Iterator[Evaluation]:
-        rule = judged.rule
-        groups: dict[str, list[Vendor]] = defaultdict(list)
-        for vendor in vendors:
-            if not vendor.valid:
-                yield Evaluation(rule.id, vendor.id, NOT_JUDGED)
-                continue
-            key = judged.group_key(vendor, self._today)
-            if key is None:
-                yield Evaluation(rule.id, vendor.id, NOT_APPLICABLE)
-            else:
-                groups[key].append(vendor)
-        for members in groups.values():
-            yield from self._judge_group(judged, members)
-
-    def _judge_group(self, judged: Judged, members: list[Vendor]) -> Iterator[Evaluation]:
-        rule = judged.rule
-        data = {
-            "group": [vendor.data for vendor in members],
-            "today": self._today,
-            "params": rule.params,
-        }
-        holds = judged.require.evaluate(data)
-        if isinstance(holds, Undecided):
-            raise undecided(rule, "/require", members[0], holds)
-        if holds:
-            for vendor in members:
-                yield Evaluation(rule.id, vendor.id, PASSED)
-            return
-        message = judged.message.evaluate(data)
-        if isinstance(message, Undecided):
-            raise undecided(rule, "/message", members[0], message)
-        for vendor in members:
-            yield Evaluation(rule.id, vendor.id, Failed(finding(rule, vendor, str(message), None)))

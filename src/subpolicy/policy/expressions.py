@@ -5,13 +5,15 @@ Values of the runtime never leave it: what comes out is plain data, or `Undecide
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cel_expr_python import cel
 from cel_expr_python.ext import ext_bindings, ext_strings
-from google.protobuf.descriptor_pool import DescriptorPool
 
-from subpolicy.policy.syntax import Tree, parse
+if TYPE_CHECKING:
+    from google.protobuf.descriptor_pool import DescriptorPool
+
+    from subpolicy.policy.syntax import Tree
 
 _ERROR = re.compile(r"ERROR: <input>:(\d+):(\d+): (.*)")
 _STATUS = re.compile(r"^[A-Z_]+: (.*?)(?: \[[A-Z_]+\])?$", re.DOTALL)
@@ -66,7 +68,7 @@ class Environment:
         self,
         variables: Mapping[str, str],
         functions: Sequence[Function],
-        pool: DescriptorPool | None = None,
+        pool: "DescriptorPool | None" = None,
     ) -> None:
         self._env = cel.NewEnv(
             pool,
@@ -105,8 +107,10 @@ class Compiled:
         """The type of its value, in CEL's words: ``BOOL``, ``STRING``, ``DYN``."""
         return str(self._expression.return_type().name())
 
-    def tree(self) -> Tree:
+    def tree(self) -> "Tree":
         """Its syntax tree."""
+        from subpolicy.policy.syntax import parse  # noqa: PLC0415 (protobuf: for the checker only)
+
         return parse(self._expression.serialize())
 
     def evaluate(self, data: Mapping[str, Any]) -> str | int | float | bool | Undecided:
@@ -123,6 +127,13 @@ class Compiled:
 
     def evaluate_numbers(self, data: Mapping[str, Any]) -> list[Any] | Undecided:
         """The list of numbers, or of lists of numbers, that the expression is known to give."""
+        return self._list(data)
+
+    def evaluate_texts(self, data: Mapping[str, Any]) -> list[str] | Undecided:
+        """The list of texts that the expression is known to give."""
+        return self._list(data)
+
+    def _list(self, data: Mapping[str, Any]) -> list[Any] | Undecided:
         value = self._value(data)
         return value if isinstance(value, Undecided) else list(value.plain_value())
 

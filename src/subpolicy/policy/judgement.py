@@ -8,8 +8,8 @@ from typing import Any, Final, NamedTuple
 from subpolicy.errors import Place, RunError
 from subpolicy.findings.finding import Finding
 from subpolicy.locations import pointer
-from subpolicy.policy.expressions import Compiled, Environment, Undecided
-from subpolicy.policy.paths import Item, items_at
+from subpolicy.policy.expressions import Compiled, CompileFault, Environment, Undecided
+from subpolicy.policy.paths import Item, Steps, items_at, steps_of
 from subpolicy.policy.rules import Rule
 from subpolicy.registry.registry import Vendor
 
@@ -43,11 +43,26 @@ class Judged:
             text = f"(({rule.match}\n) ? {text} : {NOT_APPLICABLE})"
         if rule.for_each is not None:
             text = f"i{self.index}.map({rule.for_each.name}, {text})"
-        if rule.params:
-            # JSON of texts, numbers, booleans and lists of them is a CEL literal, too.
-            literal = json.dumps(dict(rule.params), ensure_ascii=False)
-            text = _named("params", literal, text)
-        return text
+        return self._with_params(text)
+
+    @cached_property
+    def key_text(self) -> str:
+        """An expression that gives ``=`` and the key of a vendor's group, or an empty text.
+
+        Like `text`, it can stand in a list with those of other rules.
+        """
+        text = f'"=" + ({self.rule.group_by}\n)'
+        if self.rule.match != "true":
+            text = f'(({self.rule.match}\n) ? {text} : "")'
+        return self._with_params(text)
+
+    def _with_params(self, text: str) -> str:
+        """An expression with the rule's parameters in sight."""
+        if not self.rule.params:
+            return text
+        # JSON of texts, numbers, booleans and lists of them is a CEL literal, too.
+        literal = json.dumps(dict(self.rule.params), ensure_ascii=False)
+        return _named("params", literal, text)
 
     def _bound(self, text: str) -> str:
         """An expression with the names of `let` in sight."""
@@ -67,6 +82,15 @@ class Judged:
         return self._environment.compile(self._bound(self.rule.require))
 
     @cached_property
+    def groups(self) -> Compiled | None:
+        """The rule's codes for a list of groups, if that can be compiled."""
+        text = self._bound(f"(({self.rule.require}\n) ? {PASSED} : {FAILED})")
+        try:
+            return self._environment.compile(f"groups.map(group, {text})")
+        except CompileFault:
+            return None
+
+    @cached_property
     def message(self) -> Compiled:
         """What is wrong where it is not."""
         return self._environment.compile(self._bound(self.rule.message))
@@ -76,10 +100,15 @@ class Judged:
         """The text that a vendor shares with those that it is judged together with."""
         return self._environment.compile(self.rule.group_by or '""')
 
+    @cached_property
+    def paths(self) -> tuple[Steps, ...]:
+        """The paths of its `for_each`."""
+        paths = self.rule.for_each.paths if self.rule.for_each is not None else ()
+        return tuple(steps_of(path) for path in paths)
+
     def items(self, vendor: Vendor) -> list[Item]:
         """The values that the rule judges one by one in a record."""
-        paths = self.rule.for_each.paths if self.rule.for_each is not None else ()
-        return [item for path in paths for item in items_at(vendor.data, path)]
+        return [item for steps in self.paths for item in items_at(vendor.data, steps)]
 
     def activation(self, base: Mapping[str, Any], item: Item | None) -> dict[str, Any]:
         """The variables for one verdict."""

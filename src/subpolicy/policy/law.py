@@ -18,10 +18,16 @@ class Law:
     """The tables, ready for looking up. Days are ISO dates."""
 
     tables: Mapping[str, Periods] = field(default_factory=dict)
+    _codes: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    """The codes of each table."""
+
+    def __post_init__(self) -> None:
+        codes = {name: frozenset(code for code, _ in rows) for name, rows in self.tables.items()}
+        object.__setattr__(self, "_codes", codes)
 
     def in_table(self, table: str, code: str) -> bool:
         """Whether a table has a row with this code, whatever its validity."""
-        return any(known == code for known, _ in self.tables.get(table, ()))
+        return code in self._codes.get(table, ())
 
     def in_force(self, table: str, code: str, regime: str, day: str) -> bool:
         """Whether a table has a row for the code and the regime that holds on the day."""

@@ -63,9 +63,11 @@ class Literals:
         yield from walk.all(node, scope)
 
 
-def tables_in(tree: Tree) -> set[str]:
-    """The reference tables that an expression looks up."""
+def tables_in(tree: Tree, text: str) -> set[str]:
+    """The reference tables that an expression looks up; ``text`` is what it was compiled from."""
     tables: set[str] = set()
+    if not any(name in text for name in (*_TABLE_FUNCTIONS, *_LAW_TABLES)):
+        return tables
     for node in nodes(tree.root):
         if node.WhichOneof("expr_kind") != "call_expr":
             continue
@@ -191,4 +193,4 @@ class _Walk:
         return None if shape is None else shape.fields.get(select.field)
 
     def _offset(self, node: Any) -> int:
-        return self.tree.positions.get(node.id, 0)
+        return self.tree.offset(node)

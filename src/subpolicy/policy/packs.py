@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from subpolicy.documents import Broken, Document, read
 from subpolicy.errors import Place, RunError, RunErrors
 from subpolicy.policy.rules import Rule, rule_from
-from subpolicy.policy.tables import Table, table_from
+from subpolicy.policy.tables import Table, Tables, table_from
 from subpolicy.schema import Schemas
 from subpolicy.sources import Source, SourceFault
 
@@ -105,26 +106,32 @@ class Library:
         shelf = self._shelf.get(name)
         return None if shelf is None else self._load(shelf, name)
 
-    def rule_ids(self) -> set[str]:
-        """The ids of all rules in reach, by their files' names; nothing is read."""
+    def homes(self) -> dict[str, str]:
+        """The pack of each rule in reach, by the names of the files; nothing is read."""
         return {
-            path.rpartition("/")[2].removesuffix(".yaml")
+            path.rpartition("/")[2].removesuffix(".yaml"): name
             for name, shelf in self._shelf.items()
             for path in shelf.source.files(shelf.path(name))
             if isinstance(path, str) and not path.endswith(TEST_SUFFIX)
         }
 
-    def tables(self) -> dict[str, Table]:
-        """All tables, by id; the registry's own replace the shipped ones of the same id."""
-        tables: dict[str, Table] = {}
-        for shelf in reversed(self._shelves):
-            for path in _paths(shelf, TABLES):
-                document = _document(shelf, path)
-                self._require_valid(document, "table")
-                table = table_from(document)
-                _require_name(document, table.id)
-                tables[table.id] = table
-        return tables
+    def rule_ids(self) -> set[str]:
+        """The ids of all rules in reach."""
+        return {*self.homes()}
+
+    def tables(self) -> Tables:
+        """All tables, by id; the registry's own replace the shipped ones of the same id.
+
+        Raises:
+            RunError: something else lies among them; a broken table, when it is looked up.
+        """
+        return Tables(
+            {
+                path.rpartition("/")[2].removesuffix(".yaml"): partial(self._table, shelf, path)
+                for shelf in reversed(self._shelves)
+                for path in _paths(shelf, TABLES)
+            }
+        )
 
     def shipped_rules(self, ids: Iterable[str]) -> dict[str, Rule]:
         """The rules of the shipped pack ``core`` with these ids."""
@@ -176,6 +183,13 @@ class Library:
         if errors:
             raise RunErrors(errors)
         return Pack(name, shelf.label(shelf.path(name)), tuple(rules))
+
+    def _table(self, shelf: Shelf, path: str) -> Table:
+        document = _document(shelf, path)
+        self._require_valid(document, "table")
+        table = table_from(document)
+        _require_name(document, table.id)
+        return table
 
     def _require_valid(self, document: Document, schema: str) -> None:
         errors = []

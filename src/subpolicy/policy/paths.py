@@ -1,6 +1,6 @@
 """Field paths of ``for_each``: what they lead to in the shape, and in a record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from subpolicy.registry.shape import Field, Shape
@@ -12,6 +12,10 @@ class PathFault(NamedTuple):
 
     message: str
     help_text: str | None
+
+
+Steps = tuple[str, ...]
+"""A path from the record, taken apart."""
 
 
 class Item(NamedTuple):
@@ -48,22 +52,23 @@ def field_behind(root: Shape, steps: Sequence[str]) -> Field | PathFault:
     return field
 
 
-def items_at(record: Mapping[str, Any], path: str) -> Iterator[Item]:
+def steps_of(path: str) -> Steps:
+    """The steps of a field path from the record: ``("processing", "locations")``."""
+    return tuple(path.split(".")[1:])
+
+
+def items_at(record: Mapping[str, Any], steps: Steps) -> list[Item]:
     """Every value that a path leads to in a record, through lists; absent fields give none."""
     reached = [Item((), record)]
-    for step in path.split(".")[1:]:
-        reached = [
-            item
-            for parent in reached
-            if isinstance(parent.value, dict) and step in parent.value
-            for item in _spread((*parent.tokens, step), parent.value[step])
-        ]
-    yield from reached
-
-
-def _spread(tokens: tuple[str | int, ...], value: Any) -> Iterator[Item]:
-    if not isinstance(value, list):
-        yield Item(tokens, value)
-        return
-    for index, element in enumerate(value):
-        yield Item((*tokens, index), element)
+    for step in steps:
+        found: list[Item] = []
+        for tokens, parent in reached:
+            if not isinstance(parent, dict) or step not in parent:
+                continue
+            value, here = parent[step], (*tokens, step)
+            if isinstance(value, list):
+                found += [Item((*here, index), item) for index, item in enumerate(value)]
+            else:
+                found.append(Item(here, value))
+        reached = found
+    return reached

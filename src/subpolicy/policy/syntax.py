@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from google.protobuf import any_pb2, descriptor_pb2, descriptor_pool, message_factory
+from google.protobuf import descriptor_pb2, descriptor_pool, message_factory
 
 _SCALARS = {"int64": 3, "int32": 5, "bool": 8, "string": 9}
 _MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
@@ -47,6 +47,8 @@ _MESSAGES: dict[str, dict[str, tuple[int, str]]] = {
         "expr": (4, "Expr"),
         "source_info": (5, "SourceInfo"),
     },
+    # google.protobuf.Any: what it holds is written like a field of that type.
+    "Any": {"value": (2, "CheckedExpr")},
 }
 
 
@@ -54,26 +56,28 @@ _ONE_OF = {"Expr": "expr_kind", "Constant": "constant_kind"}
 
 
 class Tree(NamedTuple):
-    """A checked expression: its root node, the messages' names by node, the offsets by node."""
+    """A checked expression: its root node, the messages' names by node, where the nodes stand."""
 
     root: Any
     message_types: dict[int, str]
-    positions: dict[int, int]
+    source: Any
+
+    def offset(self, node: Any) -> int:
+        """Where a node stands in the text: characters from its start."""
+        for entry in self.source.positions:  # asked for faults only
+            if entry.key == node.id:
+                return int(entry.value)
+        return 0
 
 
 def parse(serialized: bytes) -> Tree:
     """Read what ``Expression.serialize()`` gives."""
-    wrapper = any_pb2.Any.FromString(serialized)
-    checked = _checked_expr().FromString(wrapper.value)
-    return Tree(
-        root=checked.expr,
-        message_types={
-            entry.key: entry.value.message_type
-            for entry in checked.type_map
-            if entry.value.message_type
-        },
-        positions={entry.key: entry.value for entry in checked.source_info.positions},
-    )
+    checked = _any_checked().FromString(serialized).value
+    message_types = {}
+    for entry in checked.type_map:
+        if name := entry.value.message_type:
+            message_types[entry.key] = name
+    return Tree(checked.expr, message_types, checked.source_info)
 
 
 def nodes(expression: Any) -> Iterator[Any]:
@@ -107,7 +111,7 @@ def parts(expression: Any) -> Iterator[Any]:
 
 
 @cache
-def _checked_expr() -> Any:
+def _any_checked() -> Any:
     file = descriptor_pb2.FileDescriptorProto(
         name="checked.proto", package="cel.expr", syntax="proto3"
     )
@@ -126,4 +130,4 @@ def _checked_expr() -> Any:
                 added.oneof_index = 0
     pool = descriptor_pool.DescriptorPool()
     pool.AddSerializedFile(file.SerializeToString())
-    return message_factory.GetMessageClass(pool.FindMessageTypeByName("cel.expr.CheckedExpr"))
+    return message_factory.GetMessageClass(pool.FindMessageTypeByName("cel.expr.Any"))

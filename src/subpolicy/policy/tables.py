@@ -1,7 +1,7 @@
 """Reference tables: dated data that rules look up."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -46,6 +46,29 @@ class Table:
             start, end = row.get("valid_from", _BEGINNING), row.get("valid_to", _END)
             periods[key].append(Period(start, end, row.get("scope")))
         return {key: tuple(rows) for key, rows in periods.items()}
+
+
+class Tables(Mapping[str, Table]):
+    """Tables by id, each read when it is first looked up: most rules need one or two of them.
+
+    Args:
+        readers: Id → what reads the table, or raises `RunError` when it is broken.
+    """
+
+    def __init__(self, readers: Mapping[str, Callable[[], Table]]) -> None:
+        self._readers = readers
+        self._tables: dict[str, Table] = {}
+
+    def __getitem__(self, name: str) -> Table:
+        if name not in self._tables:
+            self._tables[name] = self._readers[name]()
+        return self._tables[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._readers)
+
+    def __len__(self) -> int:
+        return len(self._readers)
 
 
 def table_from(document: Document) -> Table:

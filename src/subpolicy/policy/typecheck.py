@@ -164,7 +164,7 @@ class TypeChecker:
         self, index: int, compiled: Compiled, part: _Part, bound: Sequence[str]
     ) -> Iterator[Remark]:
         tree = compiled.tree()
-        self._tables |= tables_in(tree)
+        self._tables |= tables_in(tree, compiled.text)
         start = compiled.text.index("\n" + part.text + "\n") + 1
         if not _is_bound(tree, bound):
             # Brackets in the expression close those around it: `a) || (b`.

@@ -23,16 +23,22 @@ def render(report: Report, *, evaluations: bool = False) -> str:
         "revision": report.revision,
         "organisation": dict(report.organisation),
         "counts": asdict(report.counts),
-        "findings": [_finding(broken) for broken in report.broken],
+        "findings": [finding_of(broken) for broken in report.broken],
     }
     if evaluations:
         data["evaluations"] = [_evaluation(evaluation) for evaluation in report.evaluations]
     data["not_selected"] = list(report.not_selected)
     data["exit_code"] = report.exit_code
+    return dumped(data)
+
+
+def dumped(data: dict[str, object]) -> str:
+    """One JSON object, indented, with what a terminal or a CI log would obey written out."""
     return _safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
-def _finding(broken: Broken) -> dict[str, object]:
+def finding_of(broken: Broken) -> dict[str, object]:
+    """A finding and what became of it, as the schemas say."""
     finding = broken.finding
     return {
         "rule": finding.rule,

@@ -9,7 +9,6 @@ from subpolicy.findings.report import Report
 from subpolicy.printable import printable
 from subpolicy.renderers import summary
 from subpolicy.renderers.acceptance import acceptance
-from subpolicy.renderers.excerpt import excerpt
 
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
@@ -56,6 +55,8 @@ def _finding(report: Report, broken: Broken, options: TextOptions) -> list[str]:
     lines = [f"{_tinted(place, _BOLD, options)} {severity} {message}"]
     source = report.sources.get(finding.path, {}).get(span.line)
     if source is not None:
+        from subpolicy.renderers.excerpt import excerpt  # noqa: PLC0415 (for findings only)
+
         shown = excerpt(source, span)
         gutter = f"{span.line:>5} |"
         lines.append(f"{gutter} {shown.text}".rstrip())

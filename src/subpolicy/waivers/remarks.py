@@ -9,6 +9,7 @@ from subpolicy.dates import add_days
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Evaluation, Failed, NotJudged
+from subpolicy.suggestions import nearest
 from subpolicy.waivers.baseline import BASELINE, entry_pointer, named
 from subpolicy.waivers.faults import Where, fault
 from subpolicy.waivers.loading import Acceptances
@@ -110,12 +111,12 @@ def _on_waiver(
     rule, vendor, as_of = waiver.rule, waiver.vendor, run.day.as_of
     if rule not in run.scope.known_rules:
         message = f'there is no rule "{rule}"'
-        fix = "correct the rule's id, or remove the waiver"
+        fix = _correct("rule", rule, run.scope.known_rules)
         yield fault("waiver/unknown-rule", Severity.WARNING, where, message, fix)
     elif vendor not in run.scope.vendors:
         where = where._replace(pointer="/vendor")
         message = f'there is no vendor "{vendor}"'
-        fix = "correct the vendor's id, or remove the waiver"
+        fix = _correct("vendor", vendor, run.scope.vendors)
         yield fault("waiver/unknown-vendor", Severity.WARNING, where, message, fix)
     elif rule in run.scope.rules and (waiver.item is not None) != run.scope.rules[rule]:
         yield _misplaced(waiver, where, run)
@@ -124,6 +125,12 @@ def _on_waiver(
         yield fault("waiver/unused", Severity.WARNING, where, message, "remove the waiver")
     else:
         yield from _on_dates(waiver, where._replace(pointer="/expires_on"), as_of, same)
+
+
+def _correct(noun: str, word: str, known: Collection[str]) -> str:
+    near = nearest(word, known)
+    hint = f" (did you mean `{near}`?)" if near else ""
+    return f"correct the {noun}'s id{hint}, or remove the waiver"
 
 
 def _on_dates(

@@ -9,7 +9,7 @@ from subpolicy import __version__
 from subpolicy.cli import main as entry
 from subpolicy.cli.main import main
 
-COMMANDS = ["baseline", "check", "report", "rules", "test"]
+COMMANDS = ["baseline", "check", "diff", "fix", "new", "report", "rules", "test"]
 
 
 def help_of(arguments, capsys):

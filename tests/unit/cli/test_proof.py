@@ -15,6 +15,11 @@ CASES = (
     "  - {name: f, expect: fail}\n"
     "  - {name: n, vendor: {status: retired}, expect: not-applicable}\n"
 )
+UNNOTICED = "require: has(vendor.purpose) || has(vendor.tia) → has(vendor.purpose)"
+ADVICE = (
+    "add a case that tells it from the rule, or name it under `equivalent` in the test file with "
+    "the reason why none can"
+)
 TEST = f"rule: loud\n{BASE}{CASES}"
 
 
@@ -75,10 +80,8 @@ def test_a_mutant_that_nobody_notices_fails_the_run(run):
     assert code == 1
     assert lines == [
         "FAIL mine/loud: 1 pass, 1 fail, 1 not-applicable; 8 of 9 mutants noticed",
-        "     policies/mine/loud.yaml:8:29: unnoticed: require: has(vendor.purpose) || "
-        "has(vendor.tia) → has(vendor.purpose)",
-        "       = help: add a case that tells it from the rule, or name it under `equivalent` in "
-        "the test file with the reason why none can",
+        f"     policies/mine/loud.yaml:8:29: unnoticed: {UNNOTICED}",
+        f"       = help: {ADVICE}",
         "mutants: 9 of 1 rule, 8 noticed, 0 equivalent, 1 unnoticed",
         "FAIL 1 rule, 3 cases: 1 fault",
     ]
@@ -86,8 +89,7 @@ def test_a_mutant_that_nobody_notices_fails_the_run(run):
 
 def test_a_mutant_that_is_explained_does_not(run):
     body = LOUD.replace("has(vendor.purpose)", "has(vendor.purpose) || has(vendor.tia)")
-    mutant = "require: has(vendor.purpose) || has(vendor.tia) → has(vendor.purpose)"
-    test = f'{TEST}equivalent:\n  - mutant: "{mutant}"\n    reason: no vendor has a tia\n'
+    test = f'{TEST}equivalent:\n  - mutant: "{UNNOTICED}"\n    reason: no vendor has a tia\n'
     code, lines = run("--mutate", body=body, test=test)
     assert code == 0
     assert lines[0].endswith("8 of 9 mutants noticed, 1 equivalent")
@@ -118,7 +120,7 @@ def test_what_the_linter_finds_fails_the_run(run):
         1,
         [
             "FAIL mine/loud: 1 pass, 1 fail, 1 not-applicable",
-            '     policies/mine/loud.yaml:7:10: the parameter "idle" is never read',
+            '     policies/mine/loud.yaml:7:16: the parameter "idle" is never read',
             "       = help: take it out",
             "FAIL 1 rule, 3 cases: 1 fault",
         ],

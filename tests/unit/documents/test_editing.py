@@ -15,7 +15,9 @@ from subpolicy.documents.editing import is_same, rewrite
 TEXTS = st.text(
     st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\x85\u2028\u2029\ufeff"),
     max_size=12,
-) | st.sampled_from(["NO", "1:30", "a\n\n b\n", "# no comment", "a: b", "- x", "", "[", "a, b", "'"])
+) | st.sampled_from(
+    ["NO", "1:30", "a\n\n b\n", "# no comment", "a: b", "- x", "", "[", "a, b", "'"]
+)
 SCALARS = st.none() | st.booleans() | st.integers(-99, 99) | TEXTS
 KEYS = st.sampled_from(["id", "name", "a b", "pending", "set", "x:y", "#k", "NO"])
 VALUES = st.recursive(

@@ -26,13 +26,12 @@ def drawn(node, text):
 def changes(text, *, decides=True):
     """Every change of an expression: what a reader is shown, and what it turns into."""
     editor = Editor([STATES])
-    found = []
-    for edit in editor.edits(text, decides=decides):
-        start, end = edit.shown
-        shown = text[start:end]
-        for option in edit.options:
-            found.append(f"{shown} → {text[start : edit.start] + option + text[edit.end : end]}")
-    return found
+    return [
+        f"{text[slice(*edit.shown)]} → "
+        + (text[edit.shown[0] : edit.start] + option + text[edit.end : edit.shown[1]])
+        for edit in editor.edits(text, decides=decides)
+        for option in edit.options
+    ]
 
 
 class TestTokens:

@@ -11,6 +11,7 @@ from support.rulebook import SCHEMAS, SHAPE, rule
 
 BASE = 'base: {id: acme, name: "Acme", status: active, processing: {locations: [US]}}\n'
 RECORD = '"id": "acme", "name": "Acme", '
+CANNOT = "cannot decide every valid record:"
 SMALLEST = '"processing": {"locations": ["US"]}, "status": "active"}'
 CRITICAL = (
     "{vendor: {review: {owner: x, criticality: critical}, "
@@ -60,8 +61,7 @@ class TestFieldsReadWithoutAsking:
         assert errors("require: vendor.purpose != ''", "{expect: fail}") == [
             (
                 "sample.yaml:7:17",
-                'cannot decide every valid record: "purpose" is read where a record may leave it '
-                "out",
+                f'{CANNOT} "purpose" is read where a record may leave it out',
                 f"ask has() first; this record breaks it: {{{RECORD}{SMALLEST}",
             )
         ]
@@ -161,8 +161,17 @@ class TestFieldsReadWithoutAsking:
         assert place == "sample.yaml:7:10"
         assert message == "cannot decide every valid record: divide by zero"
 
-    def test_rules_on_changes_are_left_out(self):
-        assert errors("require: 'true'", "{expect: pass}", scope="change") == []
+    def test_are_found_in_rules_on_changes(self):
+        case = (
+            "{before: {status: planned}, after: {dpa: {method: signed, signed_on: 2025-01-01}}, "
+            "expect: pass}"
+        )
+        body = "require: has(change.after.dpa) && change.after.dpa.signed_on < today"
+        ((place, field, record),) = undecided(body, case, scope="change")
+        assert (place, field) == ("sample.yaml:7:52", "signed_on")
+        assert '"dpa": {"method": "signed"}' in record
+        asked = body.replace("&&", "&& has(change.after.dpa.signed_on) &&")
+        assert undecided(asked, case, scope="change") == []
 
 
 class TestNamesThatNobodyReads:

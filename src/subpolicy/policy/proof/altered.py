@@ -26,8 +26,8 @@ def change_between(
     def in_area(code: str, area: str) -> bool:
         return law.in_area(code, area, day)
 
-    sides = [[] if vendor is None else [vendor] for vendor in (before, after)]
-    changes = compare(*sides, in_area)
+    old, new = ([] if vendor is None else [vendor] for vendor in (before, after))
+    changes = compare(old, new, in_area)
     return changes[0] if len(changes) == 1 else None
 
 

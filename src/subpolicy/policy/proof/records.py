@@ -75,6 +75,10 @@ def _required(shape: Shape) -> Record:
 
 def _plainest(field: Field) -> Any:
     value = next(iter(_scalars(field))) if field.shape is None else _required(field.shape)
+    if value == {} and field.shape is not None:
+        # An object that must be there, and in which nothing must be, is not meant to be empty.
+        first = next(iter(field.shape.fields.values()))
+        value = {first.name: _plainest(first)}
     return [value] if field.repeated else value
 
 
