@@ -125,15 +125,15 @@ def _setting(key: str, value: object) -> str:
 
 
 def _excerpts(base: Mapping[str, Any], case: Mapping[str, Any]) -> Iterator[Excerpt]:
-    """The records of a case, whole, and the flags beside them."""
+    """What a case shows the rule: whole records, and what stands beside them."""
     if "before" in case or "after" in case:
         for key in ("before", "after"):
-            if key in case:
-                yield Excerpt(key, write({**base, **case[key]}))
-            else:
-                yield Excerpt(key, "# no record")
-    else:
+            record = write({**base, **case[key]}) if key in case else "# no record"
+            yield Excerpt(key, record)
+    elif "change" not in case:
         yield Excerpt("", write({**base, **case.get("vendor", {})}))
+    if "change" in case:
+        yield Excerpt("", write({"change": case["change"]}))
     for other in case.get("others", ()):
         yield Excerpt("beside it", write({**base, **other}))
     if "flags" in case:

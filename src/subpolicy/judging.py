@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from subpolicy.changes import policy_subject, subject_of
 from subpolicy.comparison import Comparison
@@ -12,6 +13,8 @@ from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Evaluation, Failed
 from subpolicy.policy.evaluation import Judge
 from subpolicy.policy.facts import facts_of
+from subpolicy.policy.functions import Facts
+from subpolicy.policy.rules import Rule
 from subpolicy.policy.selection import Selection, select
 from subpolicy.policy.tables import Table
 from subpolicy.registry.pending import as_it_will_be
@@ -70,9 +73,11 @@ def judge(
     judge_ = Judge(selection.rules, facts, asked.as_of)
     acceptances = accepting.load(tools.source, tools.configuration, tools.schemas)
     evaluations = judge_.judge(registry.vendors)
-    evaluations += _pending(judge_, registry, tools, evaluations)
+    later = _Later(judge_, selection.rules, facts, asked.as_of)
+    evaluations += _pending(later, registry, tools, evaluations)
     if comparison is not None:
-        evaluations += judge_.judge_changes(_subjects(comparison, tools.configuration, weakened))
+        subjects = _subjects(comparison, tools.configuration, weakened, asked.as_of)
+        evaluations += judge_.judge_changes(subjects)
     evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
     scope = Scope(
         rules={rule.id: rule.for_each is not None for rule in selection.rules},
@@ -98,22 +103,42 @@ def _without_change_rules(selection: Selection, comparison: Comparison | None) -
     return replace(selection, rules=rules)
 
 
+class _Later(NamedTuple):
+    """What records are judged with as they will be."""
+
+    judge: Judge
+    rules: Sequence[Rule]
+    facts: Facts
+    as_of: str
+
+    def by(self, vendors: Iterable[Vendor]) -> Judge:
+        """The judge for vendors as they will be: another one where another DPA will cover them."""
+        dates = facts_of([*vendors], {}, ()).dpa_dates
+        if dates == self.facts.dpa_dates:
+            return self.judge
+        return Judge(self.rules, replace(self.facts, dpa_dates=dates), self.as_of)
+
+
 def _pending(
-    judge_: Judge, registry: Registry, tools: Tools, now: Sequence[Evaluation]
+    later: _Later, registry: Registry, tools: Tools, now: Sequence[Evaluation]
 ) -> list[Evaluation]:
-    """The records as they will be once their announced changes are true (SPEC §2, `pending`)."""
+    """The records as they will be once their announced changes are true (SPEC §2, `pending`).
+
+    What fails now, or fails from an earlier day on, is not said again.
+    """
     future = as_it_will_be(registry.vendors, tools.shape)
-    if not future:
-        return []
-    here = {e.outcome.finding.fingerprint for e in now if isinstance(e.outcome, Failed)}
+    known = {e.outcome.finding.fingerprint for e in now if isinstance(e.outcome, Failed)}
+    vendors = {vendor.id: vendor for vendor in registry.vendors}
     evaluations = []
-    for vendor, announced in future:
-        for evaluation in judge_.judge_records([vendor]):
+    for vendor, announced in sorted(future, key=lambda one: one.effective_on):
+        vendors[vendor.id] = vendor
+        for evaluation in later.by(vendors.values()).judge_records([vendor]):
             outcome = evaluation.outcome
             if isinstance(outcome, Failed):
                 finding = outcome.finding
-                if finding.fingerprint in here:
+                if finding.fingerprint in known:
                     continue
+                known.add(finding.fingerprint)
                 message = f"{finding.message} (from {announced} on)"
                 evaluations.append(
                     evaluation._replace(outcome=Failed(replace(finding, message=message)))
@@ -124,7 +149,7 @@ def _pending(
 
 
 def _subjects(
-    comparison: Comparison, configuration: Configuration, weakened: Sequence[str]
+    comparison: Comparison, configuration: Configuration, weakened: Sequence[str], as_of: str
 ) -> list[Vendor]:
     """What the rules of scope ``change`` judge: each vendor that changed, and the registry."""
     before, now = comparison.configuration.page_updated_on, configuration.page_updated_on
@@ -133,7 +158,8 @@ def _subjects(
         weakened=weakened,
         baseline_grown=comparison.grown,
         published=comparison.published,
-        page_date_bumped=now is None or before is None or before < now,
+        # A second change on the day that the page names already has no other date to give.
+        page_date_bumped=now is None or before is None or before < now or now == as_of,
     )
     return [*(subject_of(change) for change in comparison.changes), policy]
 

@@ -45,7 +45,7 @@ def test_in_use_without_a_notice_it_is_blocked_with_the_earliest_lawful_date(rep
     assert code == 1
     assert f"error: in use from {TODAY}, never announced" in said
     assert f"the earliest lawful day is {days_after(30)} [{RULE}]" in said
-    assert "vendors/bell.yaml:3:1: error" in said
+    assert "vendors/bell.yaml:3:9: error" in said
 
 
 def test_the_finding_points_at_the_day_where_there_is_one(repo: Path) -> None:

@@ -28,9 +28,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser = commands.add_parser(
         "test",
         help="run the tests of the rules",
-        description="Compile every rule, look it through, and run its .test.yaml. A rule without a\n"
-        "passing and a failing case fails, and so does one that cannot decide every valid record,\n"
-        "gives names that nobody reads, or cites controls that nobody knows.",
+        description="Compile every rule, look it through, and run its .test.yaml. A rule without\n"
+        "a passing and a failing case fails, and so does one that cannot decide every valid\n"
+        "record, gives names that nobody reads, or cites controls that nobody knows.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -79,7 +79,7 @@ class Configuration:
     categories: tuple[Category, ...] = ()
     data_subjects: tuple[str, ...] = ()
     """Whose data it is, for vendors that do not say otherwise."""
-    packs: tuple[str, ...] = ("core",)
+    packs: tuple[str, ...] = ("core", "change")
     """A declared regime adds ``gdpr``."""
     rules: Mapping[str, Override] = field(default_factory=dict)
     notice: Notice = field(default_factory=Notice)

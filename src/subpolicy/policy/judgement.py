@@ -189,11 +189,13 @@ def _item_text(rule: Rule, record: Any, item: Item) -> str:
     value = record if rule.scope != "change" else item.value
     if isinstance(value, dict) and "pointer" in value:
         return str(value["value"])
+    if isinstance(item.value, str):  # of a record as it will be, the file has another
+        return item.value
     for token in item.tokens if rule.scope != "change" else ():
         try:
             value = value[token]
-        except (KeyError, TypeError):
-            # A boolean that the record leaves out was filled in.
+        except (KeyError, IndexError, TypeError):
+            # A boolean that the record leaves out was filled in; or it is yet to come.
             value = item.value
             break
     if isinstance(value, str):

@@ -73,7 +73,8 @@ def _standing(page: RulePage) -> Iterator[Block]:
     if page.off is not None:
         yield Prose(f"Switched off here: {page.off}")
     elif not page.enabled:
-        yield Prose(f"Judged where `packs` in `subpolicy.yaml` names {card.pack}; here it does not.")
+        where = f"`packs` in `subpolicy.yaml` names {card.pack}"
+        yield Prose(f"Judged where {where}; here it does not.")
 
 
 def _entry(key: str, cel: str) -> str:

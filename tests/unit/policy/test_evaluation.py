@@ -1,5 +1,6 @@
 """Verdicts: one for each rule, record and item, and none where a rule cannot see."""
 
+import gc
 import sys
 from dataclasses import replace
 
@@ -234,6 +235,7 @@ class TestGroups:
             [vendor({"id": f"v{n}"}) for n in range(1000)],
         )
         evaluations([sample], others)
+        gc.collect()  # what other tests left behind may hold references, too
         before = sys.getrefcount(None)
         evaluations([sample], others)
         assert sys.getrefcount(None) > before - 100
