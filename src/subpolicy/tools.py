@@ -46,15 +46,20 @@ def trusted_tools(own: Tools, trusted: Source | None) -> Tools:
     Args:
         own: The tools of the revision that is judged; organisation, categories, page and flags
             stay its own (SPEC §6).
-        trusted: The other revision; None where it has no registry, so that the shipped defaults
-            serve.
+        trusted: The other revision; None where it has no registry: the shipped rules serve then,
+            and the registry's own waivers and baseline, as there are none to be weakened.
 
     Raises:
         RunError: the other revision's configuration or tables are broken.
     """
     mine = own.configuration
     if trusted is None:
-        theirs = Configuration(mine.document, mine.organisation)
+        theirs = Configuration(
+            mine.document,
+            mine.organisation,
+            waivers=mine.waivers,
+            baseline_max_days=mine.baseline_max_days,
+        )
     else:
         theirs = config.load(trusted, own.schemas)
     merged = replace(
@@ -65,7 +70,8 @@ def trusted_tools(own: Tools, trusted: Source | None) -> Tools:
         page_updated_on=mine.page_updated_on,
         paths=replace(mine.paths, policies=theirs.paths.policies, waivers=theirs.paths.waivers),
     )
-    return _tools(trusted or Nothing(), merged, own.schemas)
+    tools = _tools(trusted or Nothing(), merged, own.schemas)
+    return replace(tools, source=own.source) if trusted is None else tools
 
 
 def library_of(source: Source, configuration: Configuration, schemas: Schemas) -> Library:

@@ -74,7 +74,8 @@ def test_a_bad_push_is_refused_with_file_and_line_and_a_fixed_one_accepted(serve
     said = server.refuses("main")
     assert f"remote: {LINE} [non-us-processing-without-scc]" in said
     assert "subpolicy: the push to main is refused" in said
-    commit(server.clone, {"vendors/berlin.yaml": GERMAN + SCCS})
+    fixed = GERMAN.replace("active", "planned") + SCCS
+    commit(server.clone, {"vendors/berlin.yaml": fixed})
     assert "remote: PASS 2 vendors" in server.accepts("main")
 
 

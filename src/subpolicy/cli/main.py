@@ -24,6 +24,8 @@ examples:
   subpolicy check vendors/acme.yaml       report on one record only
   subpolicy check --as-of 2027-01-01      judge as of another day
   subpolicy check --format github         annotations for a pull request
+  subpolicy diff main                     what this branch changes, and the notice it owes
+  subpolicy fix                           apply what is due
   subpolicy report --format markdown      what an auditor reads
   subpolicy rules missing-dpa-date        explain a rule
   subpolicy test                          run the tests of the rules

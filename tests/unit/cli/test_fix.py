@@ -30,7 +30,9 @@ def test_it_writes_what_is_due_and_the_gate_that_was_shut_opens(tmp_path, capsys
 
 
 def test_diff_shows_the_change_and_writes_nothing(tmp_path, capsys):
-    text = (GREEN + PENDING).replace("Acme, Inc.", '"Acme \\e[2J"').replace("Sends e", "‮Sends e")
+    text = (
+        (GREEN + PENDING).replace("Acme, Inc.", '"Acme \\e[2J"').replace("Sends e", "\u202eSends e")
+    )
     root = registry(tmp_path / "registry", acme=text)
     assert fix(root, "--diff") == 0
     out, err = capsys.readouterr()

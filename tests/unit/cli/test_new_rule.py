@@ -37,7 +37,7 @@ def test_it_writes_a_rule_and_its_test_and_names_the_next_steps(green, capsys):
         "  1. write the rule that you mean into both files\n"
         "  2. subpolicy test --rule missing-website    proves it on its own examples\n"
         "  3. subpolicy check --rule missing-website   shows what it finds in your registry\n"
-        "  4. packs: [core, own] in subpolicy.yaml makes it part of the gate\n"
+        "  4. packs: [core, change, own] in subpolicy.yaml makes it part of the gate\n"
     )
 
 

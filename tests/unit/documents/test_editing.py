@@ -1,10 +1,8 @@
 """Other data into a file's text: exactly that data, and every other byte as it was."""
 
 import contextlib
-import json
 import re
 
-import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st

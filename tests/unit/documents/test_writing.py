@@ -4,7 +4,7 @@ import contextlib
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subpolicy.documents import Document, read
@@ -41,6 +41,7 @@ def back(text):
     return result.data
 
 
+@settings(deadline=None)
 @given(DATA)
 def test_what_is_written_is_read_as_the_same_data(data):
     again = back(write(data))
