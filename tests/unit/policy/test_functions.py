@@ -33,7 +33,7 @@ ONE_OF_EACH = {
 def facts(tmp_path_factory):
     tables = library(tmp_path_factory.mktemp("registry")).tables()
     subject = vendor({"dpa": {"method": "signed", "signed_on": "2025-05-01"}})
-    return facts_of([subject], {"chat": Flag("chat", "feature", "off")}, tables)
+    return facts_of([subject], {"chat": Flag("chat", "feature", "off")}, tables.values())
 
 
 @pytest.fixture(scope="module")

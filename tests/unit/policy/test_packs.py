@@ -157,7 +157,7 @@ class TestTables:
     def test_the_shipped_ones_are_there(self, tmp_path):
         tables = library(tmp_path).tables()
         assert {"countries", "data-categories"} <= tables.keys()
-        assert facts_of([], {}, tables).law.in_table("countries", "DE")
+        assert facts_of([], {}, tables.values()).law.in_table("countries", "DE")
 
     def test_ones_own_replaces_the_shipped_one_and_adds_others(self, tmp_path):
         write(
@@ -168,7 +168,7 @@ class TestTables:
             },
         )
         tables = library(tmp_path).tables()
-        law = facts_of([], {}, tables).law
+        law = facts_of([], {}, tables.values()).law
         assert [law.in_table("countries", code) for code in ("XX", "DE")] == [True, False]
         assert law.in_table("colours", "XX")
         assert "data-categories" in tables

@@ -40,10 +40,10 @@ def selected(folder, text="", **options):
     return {one.id: one for one in select(library(folder), configuration(text), **options).rules}
 
 
-def test_the_default_is_the_pack_core(tmp_path):
+def test_the_default_is_core_and_change(tmp_path):
     chosen = select(library(tmp_path), configuration())
-    assert [pack.name for pack in chosen.packs] == ["core"]
-    assert [rule.id for rule in chosen.rules] == sorted(
+    assert [pack.name for pack in chosen.packs] == ["core", "change"]
+    assert [rule.id for rule in chosen.rules if rule.pack == "core"] == sorted(
         name.removesuffix(".yaml") for name in CORE if not name.endswith(".test.yaml")
     )
     assert chosen.off == ()
@@ -223,7 +223,7 @@ class TestChoices:
     def test_a_rule_of_a_pack_that_is_not_enabled_may_be_asked_for(self, tmp_path):
         chosen = select(library(write(tmp_path, OWN)), configuration(), rule_ids=["loud"])
         assert [rule.id for rule in chosen.rules] == ["loud"]
-        assert [pack.name for pack in chosen.packs] == ["core", "mine"]
+        assert [pack.name for pack in chosen.packs] == ["core", "change", "mine"]
 
     def test_a_pack_may_be_asked_for_without_core(self, tmp_path):
         assert [*selected(write(tmp_path, OWN), pack_names=["mine"])] == ["loud"]
