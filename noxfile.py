@@ -59,16 +59,17 @@ def imports(session: nox.Session) -> None:
 def policies(session: nox.Session) -> None:
     """The rules against their own tests, and this repository's registry against the rules."""
     session.install("--editable", ".")
-    session.run("subpolicy", "test")
+    session.run("subpolicy", "test", "--coverage", "--mutate", "--quiet")
     session.run("subpolicy", "check")
     session.run("subpolicy", "check", "--as-of", FAR_FUTURE)
 
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """The generated pages are those that the sources give."""
+    """What is generated is what the sources give: the pages of the rules, the verified rules."""
     session.install("--editable", ".")
     session.run("subpolicy", "rules", "--pages", "docs/rules", "--check")
+    session.run("python", "-m", "subpolicy.policy.verified", "--check")
 
 
 @nox.session

@@ -5,10 +5,9 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from subpolicy import __version__, shipped
-from subpolicy.comparison import Comparison
 from subpolicy.documents import Document
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Broken
@@ -19,6 +18,9 @@ from subpolicy.policy.rules import Rule
 from subpolicy.policy.selection import Selection
 from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
+
+if TYPE_CHECKING:
+    from subpolicy.comparison import Comparison  # loaded by runs that have a base
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Found:
 
     registry: Registry
     judged: Judged
-    comparison: Comparison | None
+    comparison: "Comparison | None"
     notes: tuple[str, ...]
     known_at_base: frozenset[str]
 

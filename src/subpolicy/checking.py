@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from subpolicy.assembly import Found, Question, assemble
-from subpolicy.comparison import Comparison, compare_with, of_revision
 from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Broken, Evaluation, Failed
@@ -14,7 +14,9 @@ from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
 from subpolicy.tools import Tools, tools_of, trusted_tools
-from subpolicy.trust import loosenings
+
+if TYPE_CHECKING:
+    from subpolicy.comparison import Comparison  # loaded by runs that have a base
 
 __all__ = ["Found", "Question", "Sides", "check", "examine"]
 
@@ -59,6 +61,8 @@ def examine(sides: Sides, question: Question) -> Found:
     registry = loading.load(sides.head, tools.configuration, tools.schemas, tools.shape)
     comparison = None
     if sides.base is not None:
+        from subpolicy.comparison import compare_with  # noqa: PLC0415
+
         comparison = compare_with(sides.base, registry, tools, question.as_of)
     asked = Asked(question.as_of, question.rules, question.packs)
     judged, notes = _judged(sides, registry, tools, asked, comparison)
@@ -69,7 +73,7 @@ def examine(sides: Sides, question: Question) -> Found:
 
 
 def _judged(
-    sides: Sides, registry: Registry, own: Tools, asked: Asked, comparison: Comparison | None
+    sides: Sides, registry: Registry, own: Tools, asked: Asked, comparison: "Comparison | None"
 ) -> tuple[Judged, list[str]]:
     """The verdict, by the rules that the run is to trust."""
     notes = []
@@ -80,6 +84,8 @@ def _judged(
     if comparison is not None and not comparison.touches_vendors:
         notes.append("governance change: judged by its own rules, so it needs a code owner")
         return judge(registry, own, asked, comparison), notes
+    from subpolicy.trust import loosenings  # noqa: PLC0415
+
     verdict = judge(registry, _trusted(sides, own), asked, comparison)
     mine = judge(registry, own, asked, comparison)  # it has to be sound, whoever judges
     if comparison is not None and (weakened := loosenings(verdict, mine)):
@@ -91,6 +97,8 @@ def _trusted(sides: Sides, own: Tools) -> Tools:
     try:
         return trusted_tools(own, sides.policies)
     except RunError as error:
+        from subpolicy.comparison import of_revision  # noqa: PLC0415
+
         raise of_revision(error, "of the revision to judge by", _SOUND_RULES) from error
 
 
@@ -101,7 +109,7 @@ def _with_faults(verdict: Judged, faults: Sequence[Finding]) -> Judged:
     return replace(verdict, faults=(*verdict.faults, *more)) if more else verdict
 
 
-def _required(sides: Sides, comparison: Comparison | None) -> Comparison | None:
+def _required(sides: Sides, comparison: "Comparison | None") -> "Comparison | None":
     """The comparison of a run with a base; None where that commit has no registry.
 
     Raises:
@@ -116,7 +124,7 @@ def _required(sides: Sides, comparison: Comparison | None) -> Comparison | None:
 
 
 def _known_at_base(
-    comparison: Comparison | None, judged: Judged, registry: Registry, asked: Asked
+    comparison: "Comparison | None", judged: Judged, registry: Registry, asked: Asked
 ) -> frozenset[str]:
     """The fingerprints of what is open at the base as well, by the same rules on the same day."""
     if comparison is None or not comparison.vendors or not _any_open(judged, registry):

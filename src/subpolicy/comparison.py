@@ -1,10 +1,10 @@
 """What a change does to the registry, held against the commit that it starts from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from subpolicy import config
-from subpolicy.changes import Change, compare, is_published
+from subpolicy.changes import Change, compare, is_published, policy_subject, subject_of
 from subpolicy.changes.material import InArea
 from subpolicy.config import Configuration
 from subpolicy.errors import Place, RunError, RunErrors
@@ -37,6 +37,21 @@ class Comparison:
     def widened(self) -> frozenset[str]:
         """The vendors whose known faults lapse: activated, or widened (SPEC §4)."""
         return frozenset(change.id for change in self.changes if change.material)
+
+    def subjects(
+        self, configuration: Configuration, weakened: Sequence[str], as_of: str
+    ) -> list[Vendor]:
+        """What the rules of scope ``change`` judge: each vendor that changed, and the registry."""
+        before, now = self.configuration.page_updated_on, configuration.page_updated_on
+        policy = policy_subject(
+            configuration.document,
+            weakened=weakened,
+            baseline_grown=self.grown,
+            published=self.published,
+            # A second change on the day that the page names already has no other date to give.
+            page_date_bumped=now is None or before is None or before < now or now == as_of,
+        )
+        return [*(subject_of(change) for change in self.changes), policy]
 
     @property
     def published(self) -> bool:

@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from subpolicy.changes import policy_subject, subject_of
-from subpolicy.comparison import Comparison
-from subpolicy.config import Configuration
 from subpolicy.dates import add_months
 from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding, Severity
@@ -23,6 +20,9 @@ from subpolicy.tools import Tools, require_sound
 from subpolicy.waivers import loading as accepting
 from subpolicy.waivers.applying import Scope, apply
 from subpolicy.waivers.loading import Acceptances
+
+if TYPE_CHECKING:
+    from subpolicy.comparison import Comparison  # loaded by runs that have a base
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def judge(
     registry: Registry,
     tools: Tools,
     asked: Asked,
-    comparison: Comparison | None = None,
+    comparison: "Comparison | None" = None,
     weakened: Sequence[str] = (),
 ) -> Judged:
     """Judge a registry, and the change that it makes where there is a base.
@@ -76,7 +76,7 @@ def judge(
     later = _Later(judge_, selection.rules, facts, asked.as_of)
     evaluations += _pending(later, registry, tools, evaluations)
     if comparison is not None:
-        subjects = _subjects(comparison, tools.configuration, weakened, asked.as_of)
+        subjects = comparison.subjects(tools.configuration, weakened, asked.as_of)
         evaluations += judge_.judge_changes(subjects)
     evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
     scope = Scope(
@@ -90,7 +90,7 @@ def judge(
     return Judged(tools, selection, acceptances, applied.evaluations, faults)
 
 
-def _without_change_rules(selection: Selection, comparison: Comparison | None) -> Selection:
+def _without_change_rules(selection: Selection, comparison: "Comparison | None") -> Selection:
     """Without a base there is no change to judge; the report says so."""
     if comparison is not None:
         return selection
@@ -130,9 +130,13 @@ def _pending(
     known = {e.outcome.finding.fingerprint for e in now if isinstance(e.outcome, Failed)}
     vendors = {vendor.id: vendor for vendor in registry.vendors}
     evaluations = []
+    judge_ = later.judge
     for vendor, announced in sorted(future, key=lambda one: one.effective_on):
+        before = vendors.get(vendor.id)
         vendors[vendor.id] = vendor
-        for evaluation in later.by(vendors.values()).judge_records([vendor]):
+        if before is None or before.data.get("dpa") != vendor.data.get("dpa"):
+            judge_ = later.by(vendors.values())
+        for evaluation in judge_.judge_records([vendor]):
             outcome = evaluation.outcome
             if isinstance(outcome, Failed):
                 finding = outcome.finding
@@ -146,22 +150,6 @@ def _pending(
             else:
                 evaluations.append(evaluation)
     return evaluations
-
-
-def _subjects(
-    comparison: Comparison, configuration: Configuration, weakened: Sequence[str], as_of: str
-) -> list[Vendor]:
-    """What the rules of scope ``change`` judge: each vendor that changed, and the registry."""
-    before, now = comparison.configuration.page_updated_on, configuration.page_updated_on
-    policy = policy_subject(
-        configuration.document,
-        weakened=weakened,
-        baseline_grown=comparison.grown,
-        published=comparison.published,
-        # A second change on the day that the page names already has no other date to give.
-        page_date_bumped=now is None or before is None or before < now or now == as_of,
-    )
-    return [*(subject_of(change) for change in comparison.changes), policy]
 
 
 def _stale(tables: Iterable[Table], as_of: str) -> Iterator[Finding]:

@@ -75,8 +75,9 @@ class Case(NamedTuple):
             path = self.folder / name
             return path.read_bytes().decode() if path.exists() else ""
 
-        written = (path for path in (self.folder / "written").rglob("*") if path.is_file())
-        files = {path.name: path.read_bytes().decode() for path in written}
+        folder = self.folder / "written"
+        written = (path for path in folder.rglob("*") if path.is_file())
+        files = {p.relative_to(folder).as_posix(): p.read_bytes().decode() for p in written}
         return Seen(self.exit, text("stdout"), text("stderr"), files)
 
     def update(self, seen):
@@ -87,7 +88,7 @@ class Case(NamedTuple):
             path = self.folder / name
             path.unlink(missing_ok=True)
             if text:
-                path.parent.mkdir(exist_ok=True)
+                path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(text.encode())
 
 

@@ -74,12 +74,12 @@ class Judged:
     @cached_property
     def match(self) -> Compiled:
         """Whether the rule applies."""
-        return self._environment.compile(self.rule.match)
+        return self._compiled("/match", self.rule.match)
 
     @cached_property
     def require(self) -> Compiled:
         """Whether the rule is kept."""
-        return self._environment.compile(self._bound(self.rule.require))
+        return self._compiled("/require", self._bound(self.rule.require))
 
     @cached_property
     def groups(self) -> Compiled | None:
@@ -93,12 +93,23 @@ class Judged:
     @cached_property
     def message(self) -> Compiled:
         """What is wrong where it is not."""
-        return self._environment.compile(self._bound(self.rule.message))
+        return self._compiled("/message", self._bound(self.rule.message))
 
     @cached_property
     def group_by(self) -> Compiled:
         """The text that a vendor shares with those that it is judged together with."""
-        return self._environment.compile(self.rule.group_by or '""')
+        return self._compiled("/group_by", self.rule.group_by or '""')
+
+    def _compiled(self, pointer: str, text: str) -> Compiled:
+        try:
+            return self._environment.compile(text)
+        except CompileFault as fault:
+            # Types are sound; what stands around an expression can nest it too deep (32 levels).
+            raise RunError(
+                f"{self.rule.id}: {fault.flaws[0].message}",
+                place=self.rule.place(pointer),
+                help_text="nest the expression less deep, or name less of it in let",
+            ) from fault
 
     @cached_property
     def paths(self) -> tuple[Steps, ...]:

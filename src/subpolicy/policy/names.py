@@ -1,5 +1,6 @@
 """Names that a rule gives: to its items, and to the parts of its expressions."""
 
+import re
 from collections.abc import Iterator
 
 from subpolicy.errors import RunError
@@ -16,8 +17,12 @@ _RESERVED = frozenset(
 """Words that CEL keeps for itself (CEL specification, syntax)."""
 
 
+_BIND = re.compile(r"\bcel\s*\.\s*bind\b")
+
+
 def name_faults(rule: Rule) -> Iterator[RunError]:
     """Names that the rule gives and cannot have: CEL's own, and those of what it sees."""
+    yield from _bindings(rule)
     item = [] if rule.for_each is None else [rule.for_each.name]
     if rule.for_each is not None and rule.scope == "registry":
         yield RunError(
@@ -36,3 +41,16 @@ def name_faults(rule: Rule) -> Iterator[RunError]:
                     place=rule.place(f"/{key}/{name}"),
                     help_text="choose another name",
                 )
+
+
+def _bindings(rule: Rule) -> Iterator[RunError]:
+    """Where a rule binds names by itself: the runtime (0.1.3) can take them for others."""
+    texts = {"/match": rule.match, "/require": rule.require, "/message": rule.message}
+    texts |= {f"/let/{name}": text for name, text in rule.let.items()}
+    for pointer, text in texts.items():
+        if _BIND.search(text):
+            yield RunError(
+                "cel.bind is not for rules",
+                place=rule.place(pointer),
+                help_text="name the part in let",
+            )

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from subpolicy.documents import Document
-from subpolicy.documents.writing import write
 from subpolicy.findings.acceptance import KnownFault
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.locations import pointer, tokens
@@ -120,4 +119,7 @@ def listed(
 
 def render(found: list[dict[str, str]]) -> str:
     """``baseline.yaml`` with some entries, each on a line where it fits."""
+    # Only `baseline create` and `fix` write; a check does not load what they need.
+    from subpolicy.documents.writing import write  # noqa: PLC0415
+
     return _HEAD + write({"entries": found})

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from subpolicy import git
-from subpolicy.git import plumbing
 from subpolicy.errors import RunError
+from subpolicy.git import plumbing
 from support.checkout import git as do
 from support.checkout import repository
 
