@@ -262,3 +262,30 @@ def test_json_is_valid_against_its_schema(red, render):
     (red / "vendors" / "many.yaml").write_text("id: Many\nnam: x\nstatus: y\n", encoding="utf-8")
     for root in (red, ROOT, ROOT / "examples" / "mielto", ROOT / "examples" / "dovetail"):
         validator.validate(json.loads(render(check(root))))
+
+
+def test_a_table_that_nobody_verified_for_a_year_is_said_once_and_blocks_nothing():
+    stale = [f for f in check(ROOT, as_of="2028-01-01").findings if f.rule == "table/stale"]
+    assert [(f.severity.value, f.path) for f in stale] == [
+        ("info", "policies/_tables/data-categories.yaml")
+    ]
+    assert stale[0].span.line > 1
+    assert "2026" in stale[0].message
+
+
+def test_a_table_counts_as_verified_for_a_year_to_the_day():
+    verified = "2026-11-21"
+    text = (ROOT / "policies" / "_tables" / "data-categories.yaml").read_text(encoding="utf-8")
+    assert f"verified_on: {verified}" in text
+    for day, expected in (("2027-11-21", 0), ("2027-11-22", 1)):
+        found = [f for f in check(ROOT, as_of=day).findings if f.rule == "table/stale"]
+        assert len(found) == expected
+
+
+def test_tables_of_law_are_only_looked_at_where_transfer_law_is_judged():
+    paths = {
+        f.path
+        for f in check(ROOT / "examples" / "mielto", as_of="2028-01-01").findings
+        if f.rule == "table/stale"
+    }
+    assert {"policies/_tables/eea.yaml", "policies/_tables/adequacy.yaml"} <= paths

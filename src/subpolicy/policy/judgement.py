@@ -26,6 +26,10 @@ class Stuck(NamedTuple):
     undecided: Undecided
 
 
+class TooDeepError(RunError):
+    """An expression of sound types that the runtime cannot take."""
+
+
 class Judged:
     """One rule with its expressions, compiled when they are first needed."""
 
@@ -105,7 +109,7 @@ class Judged:
             return self._environment.compile(text)
         except CompileFault as fault:
             # Types are sound; what stands around an expression can nest it too deep (32 levels).
-            raise RunError(
+            raise TooDeepError(
                 f"{self.rule.id}: {fault.flaws[0].message}",
                 place=self.rule.place(pointer),
                 help_text="nest the expression less deep, or name less of it in let",

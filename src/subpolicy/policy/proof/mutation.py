@@ -10,6 +10,7 @@ from subpolicy.errors import Place, RunError
 from subpolicy.locations import pointer
 from subpolicy.policy.descriptors import all_shapes
 from subpolicy.policy.expressions import CompileFault
+from subpolicy.policy.judgement import TooDeepError
 from subpolicy.policy.proof.edits import Editor
 from subpolicy.policy.proof.layout import Case
 from subpolicy.policy.proof.mutants import Mutant, Mutator
@@ -110,7 +111,7 @@ def _survives(bench: Bench, cases: list[Case], variant: Rule) -> bool | None:
             if next(trial.problems(case), None) is not None:
                 cases.insert(0, cases.pop(index))
                 return False
-    except CompileFault:
+    except (CompileFault, TooDeepError):
         # The checker sees each expression by itself; together they may nest too deeply.
         return None
     return True
