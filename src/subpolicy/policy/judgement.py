@@ -110,7 +110,7 @@ class Judged:
         except CompileFault as fault:
             # Types are sound; what stands around an expression can nest it too deep (32 levels).
             raise TooDeepError(
-                f"{self.rule.id}: {fault.flaws[0].message}",
+                f"{self.rule.id}: {fault.flaws[0].message.rpartition(': ')[2]}",
                 place=self.rule.place(pointer),
                 help_text="nest the expression less deep, or name less of it in let",
             ) from fault

@@ -10,6 +10,7 @@ from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Evaluation, Failed, Verdict
 from subpolicy.policy.evaluation import Judge, environment_of
 from subpolicy.policy.expressions import Environment
+from subpolicy.policy.judgement import TooDeepError
 from subpolicy.policy.proof.layout import Case, Stage
 from subpolicy.policy.rules import Rule
 
@@ -59,9 +60,12 @@ class Trial:
 
         Raises:
             CompileFault: the rule does not compile.
+            TooDeepError: the runtime cannot take one of its expressions.
         """
         try:
             evaluations = self.evaluations(case)
+        except TooDeepError:
+            raise
         except RunError as error:
             yield error.message
             return
