@@ -2,10 +2,13 @@
 
 import argparse
 import os
+from dataclasses import replace
 
 from subpolicy import checking
+from subpolicy.assembly import assemble
 from subpolicy.cli import options
 from subpolicy.cli.output import write_file, write_stdout
+from subpolicy.history import first_seen
 from subpolicy.renderers import REPORT_FORMATS
 
 _EPILOG = """\
@@ -49,7 +52,10 @@ def run(arguments: argparse.Namespace) -> int:
         packs=tuple(arguments.pack),
         strict=arguments.strict,
     )
-    report = checking.check(options.tree_of(root, os.environ), question)
+    source = options.tree_of(root, os.environ)
+    found = checking.examine(checking.Sides(source), question)
+    report = assemble(source, question, found)
+    report = replace(report, first_seen=first_seen(root, report, found))
     for target in arguments.output:
         write_file(target.path, REPORT_FORMATS[target.format](report))
     if not arguments.output:

@@ -14,7 +14,7 @@ from subpolicy.config.configuration import (
     WaiverTerms,
 )
 from subpolicy.config.versions import satisfies
-from subpolicy.documents import Broken, Document, read
+from subpolicy.documents import Document, read_sound
 from subpolicy.errors import Place, RunError, RunErrors
 from subpolicy.findings.finding import Severity
 from subpolicy.schema import Schemas
@@ -70,19 +70,7 @@ def _read(source: Source) -> Document:
         )
     if isinstance(raw, SourceFault):
         raise RunError(raw.message, place=Place(raw.path), help_text=raw.remediation)
-    result = read(FILE_NAME, raw)
-    if isinstance(result, Broken):
-        raise RunErrors(
-            [
-                RunError(
-                    fault.message,
-                    place=Place(FILE_NAME, fault.span.line, fault.span.column),
-                    help_text=fault.remediation,
-                )
-                for fault in result.faults
-            ]
-        )
-    return result
+    return read_sound(FILE_NAME, raw)
 
 
 def _place(document: Document, pointer: str) -> Place:

@@ -1,6 +1,6 @@
 """Bytes in, plain data with positions out: YAML 1.2 core schema over libyaml."""
 
-from subpolicy.documents.document import JSON, Broken, Document, read
+from subpolicy.documents.document import JSON, Broken, Document, read, read_sound
 from subpolicy.documents.faults import Fault
 
-__all__ = ["JSON", "Broken", "Document", "Fault", "read"]
+__all__ = ["JSON", "Broken", "Document", "Fault", "read", "read_sound"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from subpolicy.documents.encoding import checked
 from subpolicy.documents.faults import Fault
+from subpolicy.errors import Place, RunError, RunErrors
 from subpolicy.locations import Span, tokens
 
 if TYPE_CHECKING:
@@ -103,3 +104,24 @@ def _is_index(token: str, length: int) -> bool:
     if not (token.isascii() and token.isdigit() and len(token) <= len(str(length))):
         return False
     return str(int(token)) == token and int(token) < length
+
+
+def read_sound(path: str, raw: bytes) -> Document:
+    """Read a file that the run itself rests on: the configuration, a rule, a table.
+
+    Raises:
+        RunErrors: all its faults, each at its place.
+    """
+    result = read(path, raw)
+    if isinstance(result, Broken):
+        raise RunErrors(
+            [
+                RunError(
+                    fault.message,
+                    place=Place(path, fault.span.line, fault.span.column),
+                    help_text=fault.remediation,
+                )
+                for fault in result.faults
+            ]
+        )
+    return result

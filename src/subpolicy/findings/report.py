@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.first_seen import FirstSeen
 from subpolicy.findings.outcome import Broken, Evaluation, Failed, Verdict
 
 
@@ -138,6 +139,8 @@ class Report:
     """Source lines of the findings: path → line number → text."""
     deviations: tuple[Deviation, ...] = ()
     """Where the rules of this run are not the shipped ones; empty without provenance."""
+    first_seen: Mapping[str, FirstSeen] = field(default_factory=dict)
+    """Since when and why findings are open, by fingerprint; empty where nobody asked, or no git."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

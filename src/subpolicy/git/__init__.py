@@ -3,10 +3,14 @@
 from subpolicy.git.plumbing import run
 from subpolicy.git.questions import head, is_clean, prefix, tracked_files
 from subpolicy.git.repository import Objects, Repository, TreeEntry, is_bare
+from subpolicy.git.trails import Commit, Touch, Trails
 
 __all__ = [
+    "Commit",
     "Objects",
     "Repository",
+    "Touch",
+    "Trails",
     "TreeEntry",
     "head",
     "is_bare",

@@ -1,10 +1,12 @@
 """Commits of a repository, bare or not, read without a checkout."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from subpolicy.errors import RunError
 from subpolicy.git.plumbing import OPTIONS, environment, executable, run
+from subpolicy.git.trails import COMMAND, Trails
 
 if TYPE_CHECKING:
     import subprocess
@@ -56,7 +58,7 @@ class Repository:
         """
         answer = self._ask(["merge-base", "--end-of-options", one, other])
         if answer is None:
-            shallow = self._ask(["rev-parse", "--is-shallow-repository"]) == b"true\n"
+            shallow = self._is_shallow()
             known = " that this shallow clone knows" if shallow else ""
             raise RunError(
                 f"{one} and {other} share no commit{known}",
@@ -81,6 +83,20 @@ class Repository:
         """The folder in the working tree: a path that ends in ``/``; empty at the top or bare."""
         answer = self._ask(["rev-parse", "--show-prefix"])
         return answer.removesuffix(b"\n").decode(errors="surrogateescape") if answer else ""
+
+    def trails(self, paths: Sequence[str]) -> Trails:
+        """What became of files along the first parents of HEAD.
+
+        Args:
+            paths: Files and folders, relative to where this repository is asked.
+
+        Raises:
+            RunError: there is no commit, no repository, or a partial clone lacks contents.
+        """
+        return Trails(self._run([*COMMAND, *paths]), shallow=self._is_shallow())
+
+    def _is_shallow(self) -> bool:
+        return self._ask(["rev-parse", "--is-shallow-repository"]) == b"true\n"
 
     def objects(self) -> "Objects":
         """A reader of this repository's objects."""

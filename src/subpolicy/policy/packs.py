@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from subpolicy.documents import Broken, Document, read
+from subpolicy.documents import Document, read_sound
 from subpolicy.errors import Place, RunError, RunErrors
 from subpolicy.policy.rules import Rule, rule_from
 from subpolicy.policy.tables import Table, Tables, table_from
@@ -223,19 +223,7 @@ def _document(shelf: Shelf, path: str) -> Document:
     label = shelf.label(path)
     if isinstance(raw, SourceFault):
         raise RunError(raw.message, place=Place(label), help_text=raw.remediation)
-    result = read(label, raw or b"")
-    if isinstance(result, Broken):
-        raise RunErrors(
-            [
-                RunError(
-                    fault.message,
-                    place=Place(label, fault.span.line, fault.span.column),
-                    help_text=fault.remediation,
-                )
-                for fault in result.faults
-            ]
-        )
-    return result
+    return read_sound(label, raw or b"")
 
 
 def _require_name(document: Document, name: str) -> None:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 
 from subpolicy.findings.acceptance import KnownFault, Waiver
+from subpolicy.findings.first_seen import FirstSeen
 from subpolicy.findings.outcome import Baselined, Broken, Evaluation, Failed, Waived
 from subpolicy.findings.report import Report
 from subpolicy.printable import command_marks, unsafe
@@ -23,7 +24,7 @@ def render(report: Report, *, evaluations: bool = False) -> str:
         "revision": report.revision,
         "organisation": dict(report.organisation),
         "counts": asdict(report.counts),
-        "findings": [finding_of(broken) for broken in report.broken],
+        "findings": [_dated(broken, report) for broken in report.broken],
     }
     if evaluations:
         data["evaluations"] = [_evaluation(evaluation) for evaluation in report.evaluations]
@@ -57,6 +58,25 @@ def finding_of(broken: Broken) -> dict[str, object]:
         "remediation": finding.remediation,
         "waiver": _waiver(broken.waiver) if isinstance(broken, Waived) else None,
         "baseline": _entry(broken.entry) if isinstance(broken, Baselined) else None,
+    }
+
+
+def _dated(broken: Broken, report: Report) -> dict[str, object]:
+    """A finding with its first sight, where the run looked for it."""
+    found = finding_of(broken)
+    if report.first_seen:
+        seen = report.first_seen.get(broken.finding.fingerprint)
+        found["first_seen"] = None if seen is None else _first_seen(seen)
+    return found
+
+
+def _first_seen(seen: FirstSeen) -> dict[str, object]:
+    return {
+        "commit": seen.commit,
+        "on": seen.date,
+        "age_days": seen.age_days,
+        "cause": seen.cause,
+        "at_least": seen.at_least,
     }
 
 
