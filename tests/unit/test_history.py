@@ -37,7 +37,7 @@ at: /name
 """
 
 
-def vendor(name: str, **more: object) -> dict[str, str]:
+def vendor(name: str, /, **more: object) -> dict[str, str]:
     """One record as a file, one key per line."""
     record = {
         "id": name,
@@ -343,6 +343,18 @@ def test_outputs_name_the_commit_where_there_is_one(repo: Path, monkeypatch) -> 
             "at_least": False,
         }
     ]
+
+
+def test_a_page_says_what_may_be_older_and_what_is_not_committed(
+    repo: Path, monkeypatch, tmp_path: Path
+) -> None:
+    last = on(repo, "2026-03-01", monkeypatch, vendor("bell", **NO_DATE))
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", "--depth=1", repo.as_uri(), str(clone))
+    put(clone, vendor("corn", **NO_DATE))
+    page = subpolicy("report", "--as-of", TODAY, cwd=clone).stdout
+    assert f"| 2026-03-01, 106 days, `{last[:12]}`, or earlier | – |" in page
+    assert "| not committed | a change |" in page
 
 
 def test_check_does_not_look_into_the_history(repo: Path, monkeypatch) -> None:

@@ -64,11 +64,22 @@ class Document:
         Raises:
             ValueError: ``pointer`` is no JSON Pointer.
         """
+        return self._marked().locate(pointer)
+
+    def locate_key(self, pointer: str) -> Span:
+        """Where the key of a value is; for the item of a list or a missing value, as `locate`.
+
+        Raises:
+            ValueError: ``pointer`` is no JSON Pointer.
+        """
+        return self._marked().locate_key(pointer)
+
+    def _marked(self) -> Positions:
         if self._positions is None:
             from subpolicy.documents.positions import positions  # noqa: PLC0415 only for findings
 
             self._positions = positions(self.text)
-        return self._positions.locate(pointer)
+        return self._positions
 
 
 class Broken(NamedTuple):

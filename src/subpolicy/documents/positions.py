@@ -74,6 +74,15 @@ class Positions:
                 key = place.stretch
         return self._span(key)
 
+    def locate_key(self, pointer: str) -> Span:
+        """See ``Document.locate_key``."""
+        *parents, last = tokens(pointer) or [""]
+        place: Place | None = self._root
+        for token in parents:
+            place = place.children.get(token) if place is not None else None
+        key = place.keys.get(last) if place is not None else None
+        return self.locate(pointer) if key is None else self._span(key)
+
     def _item(self, place: Place) -> Stretch:
         """What stands for the key of a list's item."""
         return place.stretch if self._is_shown(place) else place.head()

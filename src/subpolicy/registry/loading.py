@@ -3,31 +3,20 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from subpolicy.config import Configuration
-from subpolicy.documents import Broken, Document, read
+from subpolicy.documents import Document
 from subpolicy.errors import Place, RunError
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.report import Member
 from subpolicy.locations import START, pointer
+from subpolicy.registry.files import File, data_file, parsed, record_id, unreadable
 from subpolicy.registry.filling import Filler, seen, tamed
 from subpolicy.registry.registry import Flag, Registry, Vendor, stem
 from subpolicy.registry.shape import Shape
 from subpolicy.schema import Schemas
 from subpolicy.sources import Source, SourceFault
-
-_LONGEST_ID = 64
-"""Characters of an id, as the schema allows."""
-
-
-class _File(NamedTuple):
-    """One file, read as far as it could be."""
-
-    path: str
-    raw: bytes | None
-    document: Document | None
-    faults: tuple[Finding, ...]
 
 
 def load(source: Source, configuration: Configuration, schemas: Schemas, shape: Shape) -> Registry:
@@ -51,7 +40,7 @@ def load(source: Source, configuration: Configuration, schemas: Schemas, shape: 
             help_text="write one record per vendor, vendors/<id>.yaml, or set paths.vendors",
         )
     vendors = sorted((vendor for vendor, _ in loaded), key=lambda vendor: (vendor.id, vendor.path))
-    flags_file = _data_file(source, configuration.paths.flags, "flags", schemas)
+    flags_file = data_file(source, configuration.paths.flags, "flags", schemas)
     flags, flag_faults = _flags(flags_file)
     faults = [fault for _, file in loaded for fault in file.faults]
     if flags_file is not None:
@@ -86,101 +75,27 @@ def load_vendors(
     vendors = []
     for entry in source.files(configuration.paths.vendors):
         if isinstance(entry, SourceFault):
-            vendors.append(_vendor(_unreadable(entry, stem(entry.path)), filler)[0])
+            vendors.append(_vendor(unreadable(entry, stem(entry.path)), filler)[0])
             continue
         raw = source.read(entry)
         if isinstance(raw, bytes) and raw == like.raw.get(entry):
             vendors.append(known[entry])
-        elif (file := _parsed(entry, raw, "vendor", schemas)) is not None:
+        elif (file := parsed(entry, raw, "vendor", schemas)) is not None:
             vendors.append(_vendor(file, filler)[0])
     return tuple(sorted(vendors, key=lambda vendor: (vendor.id, vendor.path)))
 
 
-def _vendor_files(
-    source: Source, configuration: Configuration, schemas: Schemas
-) -> Iterator[_File]:
+def _vendor_files(source: Source, configuration: Configuration, schemas: Schemas) -> Iterator[File]:
     for entry in source.files(configuration.paths.vendors):
         if isinstance(entry, SourceFault):
-            yield _unreadable(entry, vendor=stem(entry.path))
+            yield unreadable(entry, vendor=stem(entry.path))
             continue
-        file = _data_file(source, entry, "vendor", schemas)
+        file = data_file(source, entry, "vendor", schemas)
         if file is not None:
             yield file
 
 
-def _data_file(source: Source, path: str, schema: str, schemas: Schemas) -> _File | None:
-    """A file read and held against its schema; None when it does not exist."""
-    return _parsed(path, source.read(path), schema, schemas)
-
-
-def _parsed(
-    path: str, raw: bytes | SourceFault | None, schema: str, schemas: Schemas
-) -> _File | None:
-    vendor = stem(path) if schema == "vendor" else None
-    if raw is None:
-        return None
-    if isinstance(raw, SourceFault):
-        return _unreadable(raw, vendor)
-    result = read(path, raw)
-    if isinstance(result, Broken):
-        faults = (
-            Finding(
-                rule=fault.code,
-                severity=Severity.ERROR,
-                vendor=vendor,
-                message=fault.message,
-                path=path,
-                span=fault.span,
-                pointer="",
-                remediation=fault.remediation,
-            )
-            for fault in result.faults
-        )
-        return _File(path, raw, None, tuple(faults))
-    return _File(path, raw, result, tuple(_violations(result, vendor, schema, schemas)))
-
-
-def _violations(
-    document: Document, vendor: str | None, schema: str, schemas: Schemas
-) -> Iterator[Finding]:
-    for violation in schemas.violations(schema, document.data):
-        yield Finding(
-            rule=violation.code,
-            severity=Severity.ERROR,
-            vendor=_id(document) if vendor is not None else None,
-            message=violation.message,
-            path=document.path,
-            span=document.locate(violation.pointer),
-            pointer=violation.pointer,
-            item=violation.item,
-            remediation=violation.remediation,
-        )
-
-
-def _unreadable(fault: SourceFault, vendor: str | None) -> _File:
-    finding = Finding(
-        rule=fault.code,
-        severity=Severity.ERROR,
-        vendor=vendor,
-        message=fault.message,
-        path=fault.path,
-        span=START,
-        pointer="",
-        remediation=fault.remediation,
-    )
-    return _File(fault.path, None, None, (finding,))
-
-
-def _id(document: Document) -> str:
-    """The record's id where it has one that can be printed, else the file's stem."""
-    match document.data:
-        case {"id": str(value)} if value and len(value) <= _LONGEST_ID and value.isprintable():
-            return value
-        case _:
-            return stem(document.path)
-
-
-def _vendor(file: _File, filler: Filler) -> tuple[Vendor, _File]:
+def _vendor(file: File, filler: Filler) -> tuple[Vendor, File]:
     document = file.document
     if document is None:
         return Vendor(stem(file.path), file.path, None, {}, valid=False), file
@@ -191,10 +106,10 @@ def _vendor(file: _File, filler: Filler) -> tuple[Vendor, _File]:
         filled = filler.fill(record if valid else tamed(record))
     else:
         filled = {}
-    return Vendor(_id(document), file.path, document, filled, valid), file
+    return Vendor(record_id(document), file.path, document, filled, valid), file
 
 
-def _member(vendor: Vendor, file: _File) -> Member:
+def _member(vendor: Vendor, file: File) -> Member:
     def text(key: str) -> str | None:
         value = vendor.data.get(key)
         return value if isinstance(value, str) else None
@@ -204,7 +119,7 @@ def _member(vendor: Vendor, file: _File) -> Member:
     )
 
 
-def _other_members(configuration: Configuration, flags: _File | None) -> Iterator[Member]:
+def _other_members(configuration: Configuration, flags: File | None) -> Iterator[Member]:
     document = configuration.document
     digest = hashlib.sha256(document.raw).hexdigest()
     yield Member(document.path, digest, None, None, None, judged=True)
@@ -212,11 +127,11 @@ def _other_members(configuration: Configuration, flags: _File | None) -> Iterato
         yield Member(flags.path, _sha256(flags), None, None, None, judged=not flags.faults)
 
 
-def _sha256(file: _File) -> str | None:
+def _sha256(file: File) -> str | None:
     return None if file.raw is None else hashlib.sha256(file.raw).hexdigest()
 
 
-def _flags(file: _File | None) -> tuple[dict[str, Flag], list[Finding]]:
+def _flags(file: File | None) -> tuple[dict[str, Flag], list[Finding]]:
     """The declared flags, by key. A file with faults still declares what can be read of it."""
     flags: dict[str, Flag] = {}
     faults: list[Finding] = []

@@ -104,7 +104,7 @@ def _day(seen: FirstSeen) -> str:
     if seen.date is not None:
         noun = "day" if seen.age_days == 1 else "days"
         since = f"{seen.date}, {seen.age_days} {noun}, {since}"
-    return f"at least {since}" if seen.at_least else since
+    return f"{since}, or earlier" if seen.at_least else since
 
 
 def _acceptance(waived: Waived) -> tuple[str, ...]:

@@ -169,3 +169,12 @@ def test_broken_file_keeps_its_path_and_bytes() -> None:
     assert isinstance(broken, Broken)
     assert (broken.path, broken.raw) == ("vendors/x.yaml", b"\t")
     assert all(isinstance(fault, Fault) for fault in broken.faults)
+
+
+def test_the_place_of_a_key_is_the_key_whatever_its_value_is():
+    document = read("a.yaml", b"a: 1\nb: {c: [x, y], d: 2}\n")
+    assert tuple(document.locate_key("/a")) == (1, 1, 1, 2)
+    assert tuple(document.locate_key("/b/d")) == (2, 16, 2, 17)
+    assert document.locate_key("/b/c/1") == document.locate("/b/c/1")
+    assert document.locate_key("/b/missing/deeper") == document.locate("/b/missing/deeper")
+    assert document.locate_key("") == document.locate("")

@@ -72,7 +72,7 @@ class TestFaults:
             ("schema/missing-key", "vendors/delta.yaml", (1, 1), "delta"),
             ("schema/missing-key", "vendors/delta.yaml", (1, 1), "delta"),
             ("schema/type", "vendors/list.yaml", (1, 3), "list"),
-            ("schema/unknown-key", "vendors/delta.yaml", (2, 6), "delta"),
+            ("schema/unknown-key", "vendors/delta.yaml", (2, 1), "delta"),
             ("yaml/duplicate-key", "vendors/beta.yaml", (2, 1), "beta"),
             ("yaml/empty", "vendors/empty.yaml", (1, 1), "empty"),
             ("yaml/tab", "vendors/beta.yaml", (3, 1), "beta"),
