@@ -21,6 +21,7 @@ OUTPUTS: dict[str, Callable[[Report], str]] = {
     "shared.prefix.github": lambda report: github.render(replace(report, prefix="lists/eu/")),
     "shared.json": FORMATS["json"],
     "shared.evaluations.json": REPORT_FORMATS["json"],
+    "shared.sarif": FORMATS["sarif"],
     "shared.md": REPORT_FORMATS["markdown"],
 }
 

@@ -1,16 +1,19 @@
 """What became of files along the first parents of HEAD: one git log, read into trails."""
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 COMMAND = (
+    *("-c", "log.diffMerges=separate"),  # what -m means is the user's to set
     "log",
     "--first-parent",
     "-m",  # merges too, against their first parent
     "-M",
     "-l1000",  # whatever the user's own limit for renames is
+    f"-O{os.devnull}",  # nor in the user's own order
     "--no-show-signature",
     "--no-relative",
     "--raw",

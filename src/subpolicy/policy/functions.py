@@ -94,7 +94,7 @@ SIGNATURES: tuple[Signature, ...] = (
         (("text", "string"),),
         "bool",
         "Whether the text is an absolute https address with a host.",
-        # The runtime would compile a regular expression anew for every value: 0.3 ms each.
+        # The runtime would compile a regular expression anew for every value.
         lambda _: is_https_url,
     ),
     Signature(

@@ -27,6 +27,12 @@ def _github(report: Report) -> str:
     return github.render(report)
 
 
+def _sarif(report: Report) -> str:
+    from subpolicy.renderers import sarif  # noqa: PLC0415 (loaded when used)
+
+    return sarif.render(report)
+
+
 def _evaluations(report: Report) -> str:
     from subpolicy.renderers import json  # noqa: PLC0415 (loaded when used)
 
@@ -40,7 +46,7 @@ def _markdown(report: Report) -> str:
 
 
 FORMATS: Final[Mapping[str, Renderer]] = MappingProxyType(
-    {"text": _text, "github": _github, "json": _json}
+    {"text": _text, "github": _github, "json": _json, "sarif": _sarif}
 )
 """What ``check --format`` knows, in the order in which its help names them."""
 
