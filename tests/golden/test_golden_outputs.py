@@ -22,6 +22,10 @@ OUTPUTS: dict[str, Callable[[Report], str]] = {
     "shared.json": FORMATS["json"],
     "shared.evaluations.json": REPORT_FORMATS["json"],
     "shared.sarif": FORMATS["sarif"],
+    "shared.junit.xml": FORMATS["junit"],
+    "shared.gitlab.json": FORMATS["gitlab"],
+    "shared.azure": FORMATS["azure"],
+    "shared.summary.md": FORMATS["markdown"],
     "shared.md": REPORT_FORMATS["markdown"],
 }
 

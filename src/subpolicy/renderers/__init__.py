@@ -33,6 +33,30 @@ def _sarif(report: Report) -> str:
     return sarif.render(report)
 
 
+def _junit(report: Report) -> str:
+    from subpolicy.renderers import junit  # noqa: PLC0415 (loaded when used)
+
+    return junit.render(report)
+
+
+def _gitlab(report: Report) -> str:
+    from subpolicy.renderers import gitlab  # noqa: PLC0415 (loaded when used)
+
+    return gitlab.render(report)
+
+
+def _azure(report: Report) -> str:
+    from subpolicy.renderers import azure  # noqa: PLC0415 (loaded when used)
+
+    return azure.render(report)
+
+
+def _job_summary(report: Report) -> str:
+    from subpolicy.renderers import markdown_summary  # noqa: PLC0415 (loaded when used)
+
+    return markdown_summary.render(report)
+
+
 def _evaluations(report: Report) -> str:
     from subpolicy.renderers import json  # noqa: PLC0415 (loaded when used)
 
@@ -46,7 +70,16 @@ def _markdown(report: Report) -> str:
 
 
 FORMATS: Final[Mapping[str, Renderer]] = MappingProxyType(
-    {"text": _text, "github": _github, "json": _json, "sarif": _sarif}
+    {
+        "text": _text,
+        "github": _github,
+        "json": _json,
+        "sarif": _sarif,
+        "junit": _junit,
+        "gitlab": _gitlab,
+        "azure": _azure,
+        "markdown": _job_summary,
+    }
 )
 """What ``check --format`` knows, in the order in which its help names them."""
 

@@ -13,6 +13,7 @@ from subpolicy.findings.report import Report
 from subpolicy.printable import printable
 from subpolicy.renderers.acceptance import acceptance
 from subpolicy.renderers.json import dumped
+from subpolicy.renderers.remedy import with_fix
 from subpolicy.renderers.sarif_rules import LEVELS, descriptors
 
 _SCHEMA = (
@@ -62,14 +63,11 @@ def _results(report: Report, indices: dict[str, int]) -> list[dict[str, object]]
 def _result(broken: Broken, prefix: str, indices: dict[str, int], hashed: str) -> dict[str, object]:
     finding = broken.finding
     rule = printable(finding.rule)
-    message = finding.message
-    if finding.remediation:
-        message += f" (fix: {' '.join(finding.remediation.split())})"
     return {
         "ruleId": rule,
         "ruleIndex": indices[rule],
         "level": LEVELS[finding.severity],
-        "message": {"text": plain(message)},
+        "message": {"text": _plain(with_fix(finding))},
         "locations": [_location(broken, prefix)],
         "partialFingerprints": {"primaryLocationLineHash": hashed},
         "suppressions": _suppressions(broken),
@@ -99,13 +97,13 @@ def _suppressions(broken: Broken) -> list[dict[str, object]]:
         case Failed():
             return []
         case Waived() | Baselined():
-            words = plain(acceptance(broken))
+            words = _plain(acceptance(broken))
             return [{"kind": "external", "status": "accepted", "justification": words}]
         case _:
             assert_never(broken)
 
 
-def plain(text: str) -> str:
+def _plain(text: str) -> str:
     """Text in which nothing is a link: ``[words](address)`` is one even in a plain message."""
     return printable(text).replace("](", "] (")
 
