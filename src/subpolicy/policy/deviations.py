@@ -6,7 +6,7 @@ from subpolicy.config import Configuration
 from subpolicy.findings.report import Deviation
 from subpolicy.policy.packs import Library
 from subpolicy.policy.rules import Rule
-from subpolicy.policy.selection import CONFIGURED_PARAMS, Selection
+from subpolicy.policy.selection import CONFIGURED_PARAMS, Selection, configured
 
 _FACTS = frozenset({"categories", "data_subjects", "exporter_regimes"})
 """Configured parameters that say what the registry is, not how it is judged."""
@@ -18,14 +18,14 @@ def deviations(
     """Every deviation, by subject: of packs, of the configuration's limits, and of rules.
 
     Args:
-        selection: The rules of the run, as configured.
+        selection: The packs of the run, and the rules that are off.
         configuration: What configures them.
         library: The packs in reach.
     """
-    own = {rule.id: rule for pack in selection.packs for rule in pack.rules}
     found = [*_packs(selection, library), *_limits(configuration), *_off(selection)]
-    for rule in selection.rules:
-        found += _rule(rule, own[rule.id])
+    # Also of rules that this run does not judge by: those on changes, without a base.
+    for rule in (rule for pack in selection.packs for rule in pack.rules):
+        found += _rule(configured(rule, configuration), rule)
     return tuple(sorted(set(found), key=lambda deviation: (deviation.subject, deviation.what)))
 
 

@@ -120,3 +120,9 @@ def test_without_any_the_report_says_so(root):
         "Open",
     ):
         assert f"\n## {heading}\n\nNone.\n" in report, heading
+
+
+def test_a_rule_that_this_run_does_not_judge_by_is_named_as_well(root):
+    """Rules on changes are not judged without a base; lowering one is a deviation all the same."""
+    text = "rules: {activated-without-notice: {severity: warning}}\n"
+    assert found(root, text) == [("activated-without-notice", "severity", "error", "warning")]
