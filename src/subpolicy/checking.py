@@ -9,7 +9,7 @@ from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Broken, Evaluation, Failed
 from subpolicy.findings.report import Report
-from subpolicy.judging import Asked, Judged, judge
+from subpolicy.judging import Asked, Criteria, Judged, criteria_of, judge
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
@@ -58,14 +58,15 @@ def examine(sides: Sides, question: Question) -> Found:
         RunError: the run cannot give a verdict (configuration, a rule, no vendors).
     """
     tools = tools_of(sides.head)
+    asked = Asked(question.as_of, question.rules, question.packs)
+    own = criteria_of(tools, asked, compared=sides.base is not None)
     registry = loading.load(sides.head, tools.configuration, tools.schemas, tools.shape)
     comparison = None
     if sides.base is not None:
         from subpolicy.comparison import compare_with  # noqa: PLC0415
 
         comparison = compare_with(sides.base, registry, tools, question.as_of)
-    asked = Asked(question.as_of, question.rules, question.packs)
-    judged, notes = _judged(sides, registry, tools, asked, comparison)
+    judged, notes = _judged(sides, registry, own, asked, comparison)
     known: frozenset[str] = frozenset()
     if question.gate == "change":
         known = _known_at_base(_required(sides, comparison), judged, registry, asked)
@@ -73,23 +74,24 @@ def examine(sides: Sides, question: Question) -> Found:
 
 
 def _judged(
-    sides: Sides, registry: Registry, own: Tools, asked: Asked, comparison: "Comparison | None"
+    sides: Sides, registry: Registry, own: Criteria, asked: Asked, comparison: "Comparison | None"
 ) -> tuple[Judged, list[str]]:
     """The verdict, by the rules that the run is to trust."""
     notes = []
     if sides.compared and sides.base is None:
         notes.append("the base has no registry: every vendor is taken as it is")
     if not sides.guarded:
-        return judge(registry, own, asked, comparison), notes
+        return judge(registry, own, comparison), notes
     if comparison is not None and not comparison.touches_vendors:
         notes.append("governance change: judged by its own rules, so it needs a code owner")
-        return judge(registry, own, asked, comparison), notes
+        return judge(registry, own, comparison), notes
     from subpolicy.trust import loosenings  # noqa: PLC0415
 
-    verdict = judge(registry, _trusted(sides, own), asked, comparison)
-    mine = judge(registry, own, asked, comparison)  # it has to be sound, whoever judges
+    trusted = criteria_of(_trusted(sides, own.tools), asked, compared=comparison is not None)
+    verdict = judge(registry, trusted, comparison)
+    mine = judge(registry, own, comparison)
     if comparison is not None and (weakened := loosenings(verdict, mine)):
-        verdict = judge(registry, verdict.tools, asked, comparison, weakened)
+        verdict = judge(registry, trusted, comparison, weakened)
     return _with_faults(verdict, mine.acceptances.faults), notes
 
 
@@ -131,7 +133,7 @@ def _known_at_base(
         return frozenset()
     tools = replace(judged.tools, source=comparison.source)
     before = loading.load(comparison.source, comparison.configuration, tools.schemas, tools.shape)
-    base = judge(before, tools, asked)
+    base = judge(before, criteria_of(tools, asked))
     # What was waived or on the baseline there was not open.
     open_ = [e.outcome.finding for e in base.evaluations if isinstance(e.outcome, Failed)]
     return frozenset(f.fingerprint for f in [*open_, *base.faults, *before.faults])

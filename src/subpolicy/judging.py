@@ -45,21 +45,25 @@ class Judged:
     faults: tuple[Finding, ...]
 
 
-def judge(
-    registry: Registry,
-    tools: Tools,
-    asked: Asked,
-    comparison: "Comparison | None" = None,
-    weakened: Sequence[str] = (),
-) -> Judged:
-    """Judge a registry, and the change that it makes where there is a base.
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """The rules of a run, found sound; made before any vendor is read."""
+
+    tools: Tools
+    as_of: str
+    """The day on which they are judged, an ISO date."""
+    selection: Selection
+    tables: tuple[Table, ...]
+    """The reference tables that they look up."""
+
+
+def criteria_of(tools: Tools, asked: Asked, *, compared: bool = False) -> Criteria:
+    """The rules to judge by.
 
     Args:
-        registry: The records.
-        tools: The rules and what stands beside them.
+        tools: The packs in reach, and what is configured about them.
         asked: The day, and the rules if not all.
-        comparison: The base and the changes since.
-        weakened: How the change loosens the rules, for the rule that forbids it.
+        compared: Whether there is a base, and so a change to judge.
 
     Raises:
         RunError: a rule is broken, or none is selected.
@@ -67,16 +71,37 @@ def judge(
     selection = select(
         tools.library, tools.configuration, rule_ids=asked.rules, pack_names=asked.packs
     )
-    selection = _without_change_rules(selection, comparison)
-    used = require_sound(selection.rules, tools)
-    facts = facts_of(registry.vendors, registry.flags, used)
-    judge_ = Judge(selection.rules, facts, asked.as_of)
+    if not compared:
+        selection = _without_change_rules(selection)
+    return Criteria(tools, asked.as_of, selection, tuple(require_sound(selection.rules, tools)))
+
+
+def judge(
+    registry: Registry,
+    criteria: Criteria,
+    comparison: "Comparison | None" = None,
+    weakened: Sequence[str] = (),
+) -> Judged:
+    """Judge a registry, and the change that it makes where there is a base.
+
+    Args:
+        registry: The records.
+        criteria: The rules, made with ``compared`` where there is a comparison.
+        comparison: The base and the changes since.
+        weakened: How the change loosens the rules, for the rule that forbids it.
+
+    Raises:
+        RunError: a rule cannot be evaluated on a valid record.
+    """
+    tools, selection, as_of = criteria.tools, criteria.selection, criteria.as_of
+    facts = facts_of(registry.vendors, registry.flags, criteria.tables)
+    judge_ = Judge(selection.rules, facts, as_of)
     acceptances = accepting.load(tools.source, tools.configuration, tools.schemas)
     evaluations = judge_.judge(registry.vendors)
-    later = _Later(judge_, selection.rules, facts, asked.as_of)
+    later = _Later(judge_, selection.rules, facts, as_of)
     evaluations += _pending(later, registry, tools, evaluations)
     if comparison is not None:
-        subjects = comparison.subjects(tools.configuration, weakened, asked.as_of)
+        subjects = comparison.subjects(tools.configuration, weakened, as_of)
         evaluations += judge_.judge_changes(subjects)
     evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
     scope = Scope(
@@ -85,15 +110,13 @@ def judge(
         vendors={vendor.id for vendor in registry.vendors},
         lapsed=frozenset() if comparison is None else comparison.widened,
     )
-    applied = apply(evaluations, acceptances, tools.configuration, scope, asked.as_of)
-    faults = (*applied.faults, *_stale(used, asked.as_of))
+    applied = apply(evaluations, acceptances, tools.configuration, scope, as_of)
+    faults = (*applied.faults, *_stale(criteria.tables, as_of))
     return Judged(tools, selection, acceptances, applied.evaluations, faults)
 
 
-def _without_change_rules(selection: Selection, comparison: "Comparison | None") -> Selection:
+def _without_change_rules(selection: Selection) -> Selection:
     """Without a base there is no change to judge; the report says so."""
-    if comparison is not None:
-        return selection
     rules = tuple(rule for rule in selection.rules if rule.scope != "change")
     if not rules:
         raise RunError(

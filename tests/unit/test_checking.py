@@ -289,3 +289,19 @@ def test_tables_of_law_are_only_looked_at_where_transfer_law_is_judged():
         if f.rule == "table/stale"
     }
     assert {"policies/_tables/eea.yaml", "policies/_tables/adequacy.yaml"} <= paths
+
+
+def test_a_broken_rule_is_named_before_any_vendor_is_read(tmp_path):
+    root = registry(tmp_path / "registry", acme=GREEN)
+    config = root / "subpolicy.yaml"
+    config.write_text(config.read_text() + "packs: [core, house]\n", encoding="utf-8")
+    (root / "policies" / "house").mkdir(parents=True)
+    (root / "policies" / "house" / "broken.yaml").write_text(
+        "id: broken\ntitle: t\nseverity: error\nscope: vendor\nrationale: r\nremediation: r\n"
+        "require: vendor.nmae == 'x'\nmessage: vendor.name\n",
+        encoding="utf-8",
+    )
+    (root / "vendors" / "acme.yaml").unlink()
+    with pytest.raises(RunError) as raised:
+        check(root)
+    assert [error.message for error in raised.value.errors] == ['unknown field "nmae" in vendor']

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from subpolicy.changes.change import Change, ChangeKind, FieldChange, Reason
+from subpolicy.changes.change import Change, FieldChange, Reason
 from subpolicy.changes.owed import Owed
 from subpolicy.findings.outcome import Broken, Failed
 
@@ -63,11 +63,6 @@ class VendorChange:
         """The vendor's name as it is now, or as it was."""
         record = self.change.after or self.change.before
         return self.change.id if record is None else str(record.data["name"])
-
-    @property
-    def is_departure(self) -> bool:
-        """Whether the vendor is retired or taken off the list."""
-        return self.change.kind in {ChangeKind.REMOVED, ChangeKind.RETIRED}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,6 @@ class Waiver:
     """The last day on which it holds."""
     path: str
 
-    def covers(self, rule: str, vendor: str | None, item: str | None) -> bool:
-        """Whether it speaks of this failure."""
-        return (self.rule, self.vendor, self.item) == (rule, vendor, item)
-
     def in_force(self, day: str) -> bool:
         """Whether it holds on a day."""
         return self.approved_on <= day <= self.expires_on
@@ -41,7 +37,3 @@ class KnownFault:
     """The last day on which it does not block; an ISO date."""
     index: int
     """Its place in the list of ``baseline.yaml``."""
-
-    def covers(self, rule: str, vendor: str | None, item: str | None) -> bool:
-        """Whether it speaks of this failure."""
-        return (self.rule, self.vendor, self.item) == (rule, vendor, item)
