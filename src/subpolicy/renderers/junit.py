@@ -61,7 +61,8 @@ def _of_faults(report: Report) -> Iterator[_Case]:
 def _of_rules(report: Report) -> Iterator[_Case]:
     ordered = sorted(report.evaluations, key=attrgetter("rule", "vendor"))
     for (rule, vendor), members in groupby(ordered, key=attrgetter("rule", "vendor")):
-        yield _of_vendor(report, rule, vendor, list(members))
+        # A rule on changes also judges what the change does to the registry: no vendor's.
+        yield _of_vendor(report, rule, vendor or "the registry", list(members))
 
 
 def _of_vendor(report: Report, rule: str, vendor: str, evaluations: list[Evaluation]) -> _Case:

@@ -268,3 +268,9 @@ def test_the_summary_fits_and_says_how_many_it_left_out():
     assert 800_000 < len(output.encode()) < 900_000
     shown = output.count("€" * 10_000)
     assert f"{100 - shown} more findings: too many for a summary" in output
+
+
+def test_junit_names_the_case_of_a_rule_on_the_registry_itself():
+    judged = (Evaluation("policy-weakened", "", PASSED), Evaluation("policy-weakened", "b", PASSED))
+    (suite,) = junit(replace(report(), evaluations=judged))
+    assert [case.name for case in suite] == ["the registry", "b"]
