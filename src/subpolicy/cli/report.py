@@ -2,14 +2,11 @@
 
 import argparse
 import os
-from dataclasses import replace
 
-from subpolicy import checking
-from subpolicy.assembly import assemble
+from subpolicy import auditing, checking
 from subpolicy.cli import options
 from subpolicy.cli.output import write_file, write_stdout
-from subpolicy.history import first_seen
-from subpolicy.renderers import REPORT_FORMATS
+from subpolicy.renderers.audit import FORMATS, renderer
 
 _EPILOG = """\
 examples:
@@ -32,11 +29,11 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     options.add_as_of(parser)
     parser.add_argument(
         "--format",
-        choices=list(REPORT_FORMATS),
+        choices=list(FORMATS),
         default="markdown",
         help="on standard output (default: markdown)",
     )
-    options.add_output(parser, list(REPORT_FORMATS))
+    options.add_output(parser, list(FORMATS))
     options.add_strict(parser)
     options.add_selection(parser)
     parser.add_argument("--gate", action="store_true", help="exit with 1 when something blocks")
@@ -53,11 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         strict=arguments.strict,
     )
     source = options.tree_of(root, os.environ)
-    found = checking.examine(checking.Sides(source), question)
-    report = assemble(source, question, found)
-    report = replace(report, first_seen=first_seen(root, report, found))
+    audit = auditing.audit(source, root, question)
     for target in arguments.output:
-        write_file(target.path, REPORT_FORMATS[target.format](report))
+        write_file(target.path, renderer(target.format)(audit))
     if not arguments.output:
-        write_stdout(REPORT_FORMATS[arguments.format](report))
-    return report.exit_code if arguments.gate else 0
+        write_stdout(renderer(arguments.format)(audit))
+    return audit.report.exit_code if arguments.gate else 0

@@ -57,18 +57,6 @@ def _job_summary(report: Report) -> str:
     return markdown_summary.render(report)
 
 
-def _evaluations(report: Report) -> str:
-    from subpolicy.renderers import json  # noqa: PLC0415 (loaded when used)
-
-    return json.render(report, evaluations=True)
-
-
-def _markdown(report: Report) -> str:
-    from subpolicy.renderers import markdown  # noqa: PLC0415 (loaded when used)
-
-    return markdown.render(report)
-
-
 FORMATS: Final[Mapping[str, Renderer]] = MappingProxyType(
     {
         "text": _text,
@@ -82,8 +70,3 @@ FORMATS: Final[Mapping[str, Renderer]] = MappingProxyType(
     }
 )
 """What ``check --format`` knows, in the order in which its help names them."""
-
-REPORT_FORMATS: Final[Mapping[str, Renderer]] = MappingProxyType(
-    {"markdown": _markdown, "json": _evaluations}
-)
-"""What ``report --format`` knows; its JSON holds every evaluation."""

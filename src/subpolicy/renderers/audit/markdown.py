@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from subpolicy.findings.outcome import Verdict
 from subpolicy.findings.report import Report
-from subpolicy.renderers.markdown_findings import known, open_findings, waived
-from subpolicy.renderers.markdown_rules import deviations, rules, switched_off
+from subpolicy.renderers.audit.findings import known, open_findings, waived
+from subpolicy.renderers.audit.rules import deviations, rules, switched_off
 from subpolicy.renderers.markup import code, table, text
 
 _SYMBOLS: Mapping[Verdict, str] = {
