@@ -1,0 +1,190 @@
+"""Places: countries in five languages, cities, cloud regions, areas → codes of the record."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Final
+
+from subpolicy.importers.cells.cities import CITIES, REGIONS
+from subpolicy.importers.heads import normal
+
+_LANGUAGES: Final = ("en", "de", "fr", "nl", "es")
+_AREAS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            "eu; e u; european union; europe union; eu member states; europaische union; ue;"
+            " u e; union europeenne; europese unie; union europea; eu region; europa; europe;"
+            " eu us eu; eu wide; within the eu; eu countries".split("; "),
+            "EU",
+        ),
+        **dict.fromkeys(
+            "eea; e e a; european economic area; ewr; europaischer wirtschaftsraum; eee;"
+            " espace economique europeen; eer; europese economische ruimte;"
+            " espacio economico europeo; eu eea; eea eu; ue eee; eu ewr; eu eer".split("; "),
+            "EEA",
+        ),
+        **dict.fromkeys(
+            "global; worldwide; world wide; international; globally; various; multiple;"
+            " multi region; all regions; anywhere; weltweit; mondial; monde; monde entier;"
+            " wereldwijd; mundial; todo el mundo; global pops; global edge; global network;"
+            " edge locations; global cdn; various locations; distributed; everywhere".split("; "),
+            "GLOBAL",
+        ),
+        **dict.fromkeys(
+            "region as configured; as configured; customer selected; customer selected region;"
+            " customer region; configurable; customer choice; region selected by customer;"
+            " depends on region; unknown; tbd; not specified; same as customer; unbekannt; offen;"
+            " inconnu; onbekend; desconocido; customer configured; tenant selected;"
+            " selected by customer; as selected by customer".split("; "),
+            "UNKNOWN",
+        ),
+    }
+)
+_OTHER_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "us": "US", "usa": "US", "u s": "US", "u s a": "US", "united states of america": "US",
+        "the united states": "US", "the united states of america": "US", "america": "US",
+        "vereinigte staaten von amerika": "US", "etats unis d amerique": "US", "eeuu": "US",
+        "ee uu": "US", "estados unidos de america": "US", "vs": "US", "verenigde staten": "US",
+        "verenigde staten van amerika": "US", "e u a": "US", "united states america": "US",
+        "uk": "GB", "u k": "GB", "great britain": "GB", "england": "GB", "scotland": "GB",
+        "wales": "GB", "northern ireland": "GB", "grossbritannien": "GB", "the uk": "GB",
+        "royaume uni": "GB", "grande bretagne": "GB", "angleterre": "GB", "vk": "GB",
+        "the united kingdom": "GB", "united kingdom of great britain": "GB",
+        "holland": "NL", "the netherlands": "NL", "nederland": "NL", "niederlande": "NL",
+        "republic of ireland": "IE", "ireland": "IE", "eire": "IE", "czech republic": "CZ",
+        "tschechische republik": "CZ", "korea": "KR", "south korea": "KR", "republic of korea": "KR",
+        "sudkorea": "KR", "hong kong": "HK", "hongkong": "HK", "taiwan": "TW", "uae": "AE",
+        "turkey": "TR", "turkiye": "TR", "russia": "RU", "vietnam": "VN", "viet nam": "VN",
+        "luxemburg": "LU", "deutschland": "DE", "brd": "DE", "schweiz": "CH", "suisse": "CH",
+        "macau": "MO", "bosnia": "BA", "macedonia": "MK", "slovak republic": "SK",
+        "peoples republic of china": "CN", "mainland china": "CN", "prc": "CN", "ksa": "SA",
+    }
+)  # fmt: skip
+_STATES: Final = frozenset(
+    "alabama; alaska; arizona; arkansas; california; colorado; connecticut; delaware; florida;"
+    " hawaii; idaho; illinois; indiana; iowa; kansas; kentucky; louisiana; maine;"
+    " maryland; massachusetts; michigan; minnesota; mississippi; missouri; montana; nebraska;"
+    " nevada; new hampshire; new jersey; new mexico; new york; north carolina; north dakota; ohio;"
+    " oklahoma; oregon; pennsylvania; rhode island; south carolina; south dakota; tennessee;"
+    " texas; utah; vermont; virginia; washington; west virginia; wisconsin; wyoming;"
+    " washington dc; kalifornien; californie; northern virginia; n virginia".split("; ")
+)
+"""States of the US; Georgia, which is a country too, is left out."""
+_CODE = re.compile(r"[A-Z]{2}")
+_REGION = re.compile(r"\b[a-z]{2,12}-?(?:[a-z]+-?)*[a-z]+-?\d{1,2}[a-z]?\b")
+_FILLING = frozenset(
+    "and or und oder et ou en of y o the in within data center centre centers region regions"
+    " hosted hosting servers server located based only primary primarily aws gcp azure amazon"
+    " google cloud storage backup all any with multi zone availability edge pops pop per for main"
+    " rechenzentrum standort nur region dans seulement vendor service country countries als sowie"
+    " hauptsachlich de la le les l der die das den dem zone zones".split()
+)
+
+
+def places_in(words: str) -> tuple[str, ...]:
+    """The places that words name, as codes, each once, in their order.
+
+    ISO 3166-1 alpha-2 codes, and ``EU``, ``EEA``, ``GLOBAL``, ``UNKNOWN``. A city gives its
+    country; within "EU (Frankfurt, Ireland)" the countries say more than the area.
+    """
+    found = list(dict.fromkeys(code for code, _ in _found(words)))
+    return tuple(found)
+
+
+def is_location(words: str) -> bool:
+    """Whether words name places, and little else."""
+    text = normal(words)
+    if not text:
+        return False
+    left = f" {text} "
+    found = False
+    for _, name in _found(words):
+        found = True
+        left = left.replace(f" {name} ", " ", 1)
+    return found and all(word in _FILLING for word in left.split())
+
+
+def country_of(words: str) -> str | None:
+    """The one country that words name; None for none, several, or an area."""
+    places = [code for code in places_in(words) if _CODE.fullmatch(code) and code != "EU"]
+    return places[0] if len(places) == 1 else None
+
+
+def last_country_of(words: str) -> str | None:
+    """The last country that words name, as addresses and headquarters do."""
+    places = [code for code in places_in(words) if _CODE.fullmatch(code) and code != "EU"]
+    return places[-1] if places else None
+
+
+def _found(words: str) -> Iterator[tuple[str, str]]:
+    """Each place with the words that name it, normalised; the longest name first at each word."""
+    text = _with_regions(words)
+    tokens = text.split()
+    table = _table()
+    at = 0
+    while at < len(tokens):
+        for length in range(min(_longest(), len(tokens) - at), 0, -1):
+            name = " ".join(tokens[at : at + length])
+            code = table.get(name)
+            if code is None and length == 1:
+                code = _code(name, words)
+            if code is not None:
+                yield code, name
+                at += length
+                break
+        else:
+            at += 1
+
+
+def _with_regions(words: str) -> str:
+    """Normalised words, in which cloud regions such as ``eu-west-3`` stay one word."""
+    kept = []
+    for region in _REGION.findall(words.lower()):
+        if region in REGIONS:
+            kept.append(region)
+    text = normal(words)
+    for region in kept:
+        text = text.replace(normal(region), region, 1)
+    return text
+
+
+def _code(name: str, words: str) -> str | None:
+    """A two-letter code, where it is written in capitals: ``IN`` is India, "in" is not."""
+    code = name.upper()
+    capitals = re.search(rf"(?<![A-Za-z]){re.escape(code)}(?![A-Za-z])", words)
+    return code if len(name) == 2 and capitals and code in _codes() else None  # noqa: PLR2004
+
+
+@cache
+def _codes() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415 (only who imports a page pays for it)
+
+    territories = Locale("en").territories
+    return frozenset(code for code in territories if _CODE.fullmatch(code)) - {
+        "EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "UK", "XK", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"
+    }  # fmt: skip
+
+
+@cache
+def _table() -> Mapping[str, str]:
+    """Normalised name → code."""
+    from babel import Locale  # noqa: PLC0415
+
+    table: dict[str, str] = {}
+    for language in _LANGUAGES:
+        for code, name in Locale(language).territories.items():
+            if code in _codes():
+                table.setdefault(normal(name), code)
+    table.update(dict.fromkeys(_STATES, "US"))
+    table.update(CITIES)
+    table.update(REGIONS)
+    table.update(_OTHER_NAMES)
+    table.update((name.strip(), code) for name, code in _AREAS.items())
+    return MappingProxyType(table)
+
+
+@cache
+def _longest() -> int:
+    return max(len(name.split()) for name in _table())

@@ -1,0 +1,116 @@
+"""Cards: a heading for each vendor with labels below it, or an object of data."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from subpolicy.importers.blocks import Block, Bullets, Item, Page, Pairs, Paragraph, Table, Text
+from subpolicy.importers.cells import is_location
+from subpolicy.importers.finding.labels import labelled
+from subpolicy.importers.finding.outline import Section, quoted
+from subpolicy.importers.heads import columns_of
+from subpolicy.importers.readers.inline import plain_text
+from subpolicy.importers.rows import Column, Row
+
+_SHORT = 160
+"""Characters of which a line on a card has fewer."""
+_FEWEST_LABELS = 2
+"""One label alone may stand in any text."""
+_FEWEST_PLAIN = 3
+"""Cards without labels are taken for vendors only where several look alike."""
+
+
+def card_of(page: Page, section: Section, category: Text | None) -> Row | None:
+    """The vendor of a section with labels; None where it has none.
+
+    Args:
+        page: Where the section stands.
+        section: A heading, and what is below it.
+        category: The heading above that, if it groups vendors.
+    """
+    title = section.title
+    if title is None or any(isinstance(block, Table) for block in section.blocks):
+        return None
+    pairs = [pair for block in section.blocks for pair in _labels(block)]
+    cells, others = _cells(pairs)
+    if len(cells) < _FEWEST_LABELS:
+        return None
+    loose = [block for block in section.blocks if isinstance(block, Paragraph)]
+    cells.setdefault(Column.NAME, title)
+    _add_loose(cells, [one.text for one in loose if not list(labelled(one.text))])
+    source = quoted(page, section.first_line, section.last_line)
+    return Row(cells, others, category, source=source, line=section.first_line)
+
+
+def plain_cards(page: Page, found: Sequence[tuple[Section, Text | None]]) -> Iterator[Row]:
+    """Cards without labels: a name, what it does, and where, each in a short line."""
+    rows = [row for one in found if (row := _plain_card(page, *one)) is not None]
+    if len(rows) >= _FEWEST_PLAIN and len(rows) * 2 >= len(found):
+        yield from rows
+
+
+def _plain_card(page: Page, section: Section, category: Text | None) -> Row | None:
+    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    title = section.title
+    if title is None or not texts or len(texts) != len(section.blocks):
+        return None
+    lines = [line for text in texts for line in text.plain.split("\n")]
+    if any(len(line) > _SHORT for line in lines):
+        return None
+    cells = {Column.NAME: title}
+    for line in lines:
+        column = Column.LOCATION if is_location(line) else Column.PURPOSE
+        cells.setdefault(column, plain_text(line))
+    source = quoted(page, section.first_line, section.last_line)
+    return Row(cells, {}, category, source=source, line=section.first_line)
+
+
+def object_of(pairs: Pairs, category: Text | None) -> Row | None:
+    """The vendor of an object or a definition list; None where it has no name."""
+    cells, others = _cells(list(pairs.pairs))
+    if pairs.title.plain:
+        cells.setdefault(Column.NAME, pairs.title)
+    if Column.NAME not in cells or len(cells) + len(others) < 2:  # noqa: PLR2004 -- name alone
+        return None
+    return Row(cells, others, category, source=pairs.source, line=pairs.line)
+
+
+def item_of(item: Item, category: Text | None, context: str) -> Row | None:
+    """The vendor of a list item with labelled items below it."""
+    pairs = [pair for below in item.items for pair in labelled(below.text)]
+    if not pairs:
+        return None
+    cells, others = _cells(pairs)
+    cells.setdefault(Column.NAME, item.text)
+    source = "\n".join([item.text.plain, *(below.text.plain for below in item.items)])
+    return Row(cells, others, category, context, source, item.line)
+
+
+def _labels(block: Block) -> Iterator[tuple[str, Text]]:
+    match block:
+        case Bullets():
+            for item in block.items:
+                yield from labelled(item.text)
+        case Paragraph():
+            yield from labelled(block.text)
+        case Pairs():
+            yield from block.pairs
+
+
+def _cells(pairs: Sequence[tuple[str, Text]]) -> tuple[dict[Column, Text], Mapping[str, Text]]:
+    columns = columns_of([label for label, _ in pairs])
+    cells: dict[Column, Text] = {}
+    others: dict[str, Text] = {}
+    for (label, value), column in zip(pairs, columns, strict=True):
+        if column is None:
+            others[label] = value
+        else:
+            cells.setdefault(column, value)
+    return cells, others
+
+
+def _add_loose(cells: dict[Column, Text], texts: Sequence[Text]) -> None:
+    """A line with a link alone is the site; the first other one says what the vendor does."""
+    for text in texts:
+        if len(text.links) == 1 and text.links[0].words == text.flat:
+            cells.setdefault(Column.WEBSITE, text)
+        elif text.flat:
+            cells.setdefault(Column.PURPOSE, text)

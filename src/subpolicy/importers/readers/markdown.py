@@ -1,0 +1,188 @@
+"""Markdown (CommonMark with tables), MDX and front matter tolerated."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from subpolicy import documents
+from subpolicy.importers.blocks import Block, Bullets, Heading, Item, Page, Paragraph, Table, Text
+from subpolicy.importers.readers.inline import Writer, plain_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FENCES = {"---": "yaml", "+++": "toml"}
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+
+
+def read(text: str) -> Page:
+    """The page of a Markdown text."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (only who imports Markdown pays for it)
+
+    front, body, skipped = _front_matter(text)
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    lines = body.split("\n")
+    tokens = parser.parse(body)
+    blocks = tuple(_Blocks(tokens, lines, skipped).read())
+    title = front.get("title")
+    language = front.get("lang", front.get("language", front.get("locale", "")))
+    return Page(
+        blocks,
+        title=title if isinstance(title, str) else "",
+        language=language if isinstance(language, str) else "",
+        data=front,
+        source=text,
+    )
+
+
+def _front_matter(text: str) -> tuple[dict[str, object], str, int]:
+    """Front matter as data, what follows it, and how many lines it takes."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    fence = lines[0].rstrip()
+    if fence not in _FENCES:
+        return {}, text, 0
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == fence:
+            head, rest = "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
+            return _data(head, _FENCES[fence]), rest, number + 1
+    return {}, text, 0
+
+
+def _data(head: str, language: str) -> dict[str, object]:
+    data: Any = None
+    if language == "yaml":
+        read = documents.read("front matter", head.encode())
+        data = read.data if isinstance(read, documents.Document) else None
+    else:
+        import tomllib  # noqa: PLC0415 (few pages have it)
+
+        try:
+            data = tomllib.loads(head)
+        except tomllib.TOMLDecodeError:
+            data = None
+    return {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
+
+
+class _Blocks:
+    """Tokens → blocks. A token of nesting 1 opens what one of nesting -1 closes."""
+
+    def __init__(self, tokens: Sequence["Token"], lines: Sequence[str], skipped: int) -> None:
+        self._tokens = tokens
+        self._lines = lines
+        self._skipped = skipped
+        self._at = 0
+
+    def read(self) -> Iterator[Block]:
+        while self._at < len(self._tokens):
+            yield from self._block()
+
+    def _block(self) -> Iterator[Block]:
+        token = self._next()
+        match token.type:
+            case "heading_open":
+                text = self._inline()
+                yield Heading(int(token.tag[1:]), text, self._line(token))
+            case "paragraph_open":
+                yield from _paragraphs(self._next(), self._line(token))
+            case "bullet_list_open" | "ordered_list_open":
+                yield Bullets(tuple(self._items(token.type.replace("open", "close"))))
+            case "table_open":
+                yield self._table()
+            case "html_block":
+                from subpolicy.importers.readers import html  # noqa: PLC0415
+
+                yield from html.fragment(token.content, (self._line(token) or 1) - 1)
+            case _:
+                return
+
+    def _next(self) -> "Token":
+        token = self._tokens[self._at]
+        self._at += 1
+        return token
+
+    def _inline(self) -> Text:
+        return _text(self._next())
+
+    def _line(self, token: "Token") -> int | None:
+        return None if token.map is None else token.map[0] + 1 + self._skipped
+
+    def _source(self, token: "Token") -> str:
+        return "" if token.map is None else "\n".join(self._lines[slice(*token.map)]).strip()
+
+    def _items(self, end: str) -> Iterator[Item]:
+        while self._at < len(self._tokens):
+            token = self._next()
+            if token.type == end:
+                return
+            if token.type == "list_item_open":
+                yield self._item(self._line(token))
+
+    def _item(self, line: int | None) -> Item:
+        texts: list[Text] = []
+        below: list[Item] = []
+        while self._tokens[self._at].type != "list_item_close":
+            token = self._next()
+            if token.type in {"bullet_list_open", "ordered_list_open"}:
+                below.extend(self._items(token.type.replace("open", "close")))
+            elif token.type == "inline":
+                texts.append(_text(token))
+        self._at += 1
+        return Item(_joined(texts), tuple(below), line)
+
+    def _table(self) -> Table:
+        rows: list[tuple[Text, ...]] = []
+        lines: list[int | None] = []
+        sources: list[str] = []
+        cells: list[Text] = []
+        while (token := self._next()).type != "table_close":
+            if token.type == "tr_open":
+                cells = []
+                lines.append(self._line(token))
+                sources.append(self._source(token))
+            elif token.type == "inline":
+                cells.append(_text(token))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+        return Table(rows[0], tuple(rows[1:]), tuple(lines[1:]), tuple(sources[1:]))
+
+
+def _paragraphs(token: "Token", line: int | None) -> Iterator[Block]:
+    text = _text(token)
+    if text.plain:
+        yield Paragraph(text, line)
+
+
+def _joined(texts: Sequence[Text]) -> Text:
+    if not texts:
+        return plain_text("")
+    first = texts[0]
+    return first._replace(
+        plain="\n".join(text.plain for text in texts if text.plain),
+        links=tuple(link for text in texts for link in text.links),
+    )
+
+
+def _text(token: "Token") -> Text:
+    """The text of an inline token."""
+    writer = Writer()
+    for child in token.children or ():
+        match child.type:
+            case "text" | "code_inline":
+                writer.text(child.content)
+            case "softbreak" | "hardbreak":
+                writer.line_break()
+            case "html_inline":
+                if _BREAK.fullmatch(child.content):
+                    writer.line_break()
+            case "image":
+                writer.text(child.content)
+            case "link_open":
+                writer.link(str(child.attrGet("href") or ""))
+            case "link_close":
+                writer.end_link()
+            case "strong_open" | "strong_close":
+                writer.bold(child.nesting)
+            case "s_open" | "s_close":
+                writer.struck(child.nesting)
+    return writer.finish()
