@@ -51,8 +51,13 @@ def check(sides: Sides | Source, question: Question) -> Report:
     return _narrowed(report, question.paths) if question.paths else report
 
 
-def examine(sides: Sides, question: Question) -> Found:
+def examine(sides: Sides, question: Question, like: Registry | None = None) -> Found:
     """What `check` makes its report of.
+
+    Args:
+        sides: The revisions.
+        question: What is asked of them.
+        like: Another revision that was read, whose sound records are not read again.
 
     Raises:
         RunError: the run cannot give a verdict (configuration, a rule, no vendors).
@@ -60,7 +65,7 @@ def examine(sides: Sides, question: Question) -> Found:
     tools = tools_of(sides.head)
     asked = Asked(question.as_of, question.rules, question.packs)
     own = criteria_of(tools, asked, compared=sides.base is not None)
-    registry = loading.load(sides.head, tools.configuration, tools.schemas, tools.shape)
+    registry = loading.load(sides.head, tools.configuration, tools.schemas, tools.shape, like)
     comparison = None
     if sides.base is not None:
         from subpolicy.comparison import compare_with  # noqa: PLC0415

@@ -1,27 +1,14 @@
 """What changed between two revisions of a registry, what it owes, and what the gate says of it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from subpolicy.assembly import assemble
-from subpolicy.changes.change import Change
-from subpolicy.changes.comparing import differences
-from subpolicy.changes.difference import (
-    Difference,
-    Uncompared,
-    Upcoming,
-    VendorChange,
-    Weight,
-)
-from subpolicy.changes.material import reasons
-from subpolicy.changes.owed import owed_for, owed_for_upcoming
+from subpolicy.changes.difference import Difference, Uncompared, VendorChange, Weight
+from subpolicy.changes.weighing import Scales, weighed
 from subpolicy.checking import Found, Question, Sides, examine
 from subpolicy.comparison import Comparison, areas
 from subpolicy.findings.outcome import Broken
 from subpolicy.findings.report import Report
-from subpolicy.registry.filling import seen
-from subpolicy.registry.pending import as_it_will_be
-from subpolicy.registry.registry import Vendor
 
 _ORDER = list(Weight)
 
@@ -42,7 +29,10 @@ def differ(sides: Sides, as_of: str) -> Difference:
     comparison = found.comparison
     changes, uncompared = [], list[Uncompared]()
     if comparison is not None:
-        changes = [_vendor_change(change, found, as_of) for change in comparison.changes]
+        tools = found.judged.tools
+        terms = found.registry.configuration.notice
+        scales = Scales(terms, tools.shape, areas(tools, as_of), as_of)
+        changes = [weighed(change, scales) for change in comparison.changes]
         uncompared = sorted(set(_uncompared(found, comparison)))
     changes.sort(key=lambda change: (_ORDER.index(change.weight), change.change.id))
     return Difference(
@@ -57,41 +47,6 @@ def differ(sides: Sides, as_of: str) -> Difference:
         blocking=frozenset(finding.fingerprint for finding in report.blocking),
         notes=report.notes,
     )
-
-
-def _vendor_change(change: Change, found: Found, as_of: str) -> VendorChange:
-    terms = found.registry.configuration.notice
-    upcoming = tuple(_upcoming(change, found, as_of))
-    return VendorChange(change, owed_for(change, terms, as_of), upcoming)
-
-
-def _upcoming(change: Change, found: Found, as_of: str) -> Iterator[Upcoming]:
-    """What the vendor has announced since the base, each on top of what is true before it."""
-    now = change.after
-    if now is None or now.document is None or not now.data["pending"]:
-        return
-    record, known = seen(now.document.data), _announced(change.before)
-    tools = found.judged.tools
-    in_area = areas(tools, as_of)
-    entries = sorted(_announced(now), key=lambda entry: str(entry["effective_on"]))
-    for entry, future in zip(entries, as_it_will_be([now], tools.shape), strict=True):
-        later = record | entry["set"]
-        if entry not in known:
-            why = reasons(now, future.vendor, in_area)
-            terms = found.registry.configuration.notice
-            starts = entry["effective_on"]
-            owed = owed_for_upcoming(now, why, starts, terms, as_of)
-            fields = tuple(differences(record, later))
-            yield Upcoming(starts, entry.get("note"), fields, why, owed)
-        record, now = later, future.vendor
-
-
-def _announced(vendor: Vendor | None) -> list[dict[str, Any]]:
-    """The entries of ``pending``, as they are written."""
-    if vendor is None or vendor.document is None:
-        return []
-    pending: list[dict[str, Any]] = vendor.document.data.get("pending", [])
-    return pending
 
 
 def _uncompared(found: Found, comparison: Comparison) -> Iterator[Uncompared]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from subpolicy.dates import add_months
 from subpolicy.errors import RunError
@@ -34,6 +34,22 @@ class Asked:
     packs: tuple[str, ...] = ()
 
 
+class Judging(Protocol):
+    """Says what the rules make of records: a `Judge`, or one who remembers."""
+
+    def judge(self, vendors: Sequence[Vendor], /) -> list[Evaluation]:
+        """See `Judge.judge`."""
+        ...
+
+    def judge_records(self, vendors: Sequence[Vendor], /) -> list[Evaluation]:
+        """See `Judge.judge_records`."""
+        ...
+
+    def judge_changes(self, subjects: Sequence[Vendor], /) -> list[Evaluation]:
+        """See `Judge.judge_changes`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Judged:
     """What the rules said, and what the waivers and the baseline made of it."""
@@ -43,6 +59,8 @@ class Judged:
     acceptances: Acceptances
     evaluations: tuple[Evaluation, ...]
     faults: tuple[Finding, ...]
+    tables: tuple[Table, ...]
+    """The reference tables that the rules look up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,7 @@ def judge(
     criteria: Criteria,
     comparison: "Comparison | None" = None,
     weakened: Sequence[str] = (),
+    judge_: Judging | None = None,
 ) -> Judged:
     """Judge a registry, and the change that it makes where there is a base.
 
@@ -89,13 +108,14 @@ def judge(
         criteria: The rules, made with ``compared`` where there is a comparison.
         comparison: The base and the changes since.
         weakened: How the change loosens the rules, for the rule that forbids it.
+        judge_: Who says what the rules make of records, where there is somebody already.
 
     Raises:
         RunError: a rule cannot be evaluated on a valid record.
     """
     tools, selection, as_of = criteria.tools, criteria.selection, criteria.as_of
     facts = facts_of(registry.vendors, registry.flags, criteria.tables)
-    judge_ = Judge(selection.rules, facts, as_of)
+    judge_ = judge_ or Judge(selection.rules, facts, as_of)
     acceptances = accepting.load(tools.source, tools.configuration, tools.schemas)
     evaluations = judge_.judge(registry.vendors)
     later = _Later(judge_, selection.rules, facts, as_of)
@@ -112,7 +132,7 @@ def judge(
     )
     applied = apply(evaluations, acceptances, tools.configuration, scope, as_of)
     faults = (*applied.faults, *_stale(criteria.tables, as_of))
-    return Judged(tools, selection, acceptances, applied.evaluations, faults)
+    return Judged(tools, selection, acceptances, applied.evaluations, faults, criteria.tables)
 
 
 def _without_change_rules(selection: Selection) -> Selection:
@@ -129,12 +149,12 @@ def _without_change_rules(selection: Selection) -> Selection:
 class _Later(NamedTuple):
     """What records are judged with as they will be."""
 
-    judge: Judge
+    judge: Judging
     rules: Sequence[Rule]
     facts: Facts
     as_of: str
 
-    def by(self, vendors: Iterable[Vendor]) -> Judge:
+    def by(self, vendors: Iterable[Vendor]) -> Judging:
         """The judge for vendors as they will be: another one where another DPA will cover them."""
         dates = facts_of([*vendors], {}, ()).dpa_dates
         if dates == self.facts.dpa_dates:

@@ -60,8 +60,18 @@ class History:
         commit = self.repository.commit(revision)
         return self._registry(commit)
 
+    def at(self, commit: str) -> Revision | None:
+        """The same for a commit's id; of several in a row, what they share is read once.
+
+        Raises:
+            RunError: there is no such commit here.
+        """
+        return self._in(self.objects.files(commit), commit)
+
     def _registry(self, commit: str) -> Revision | None:
-        entries = self.repository.tree(commit)
+        return self._in(self.repository.tree(commit), commit)
+
+    def _in(self, entries: dict[str, TreeEntry], commit: str) -> Revision | None:
         prefix = _nearest(entries, self.prefix)
         return None if prefix is None else Revision(self.objects, entries, commit, prefix)
 

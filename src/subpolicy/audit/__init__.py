@@ -1,6 +1,6 @@
 """What an auditor reads beside the verdict: transfers, evidence, controls, and what came before."""
 
-from subpolicy.audit.audit import Audit, Flow, Evidence, Support
+from subpolicy.audit.audit import Audit, Evidence, Flow, Support
 from subpolicy.audit.period import JudgedCommit, LoggedChange, Moment, Period
 
 __all__ = [

@@ -28,6 +28,8 @@ class Flow(NamedTuple):
     """What the record claims, one text per entry of ``transfers``: ``scc 2021/914 (EU)``."""
     law: Mapping[str, str]
     """Declared regime → what its law says of the location on the as-of date, in a few words."""
+    upcoming: str | None = None
+    """The day from which it will be so, for an announced change (``pending``); an ISO date."""
 
 
 class Evidence(NamedTuple):
@@ -35,6 +37,7 @@ class Evidence(NamedTuple):
 
     vendor: str
     name: str
+    status: str
     kind: str
     """``DPA``, ``certification``, ``TIA``, ``BAA``, ``DPF``, ``review``."""
     what: str
@@ -78,7 +81,7 @@ class Audit:
     regimes: tuple[str, ...]
     """The exporter regimes that the registry declares."""
     flows: tuple[Flow, ...]
-    """By location, then vendor; retired vendors have none."""
+    """By location, then vendor; retired vendors have none, suspended ones still hold data."""
     evidence: tuple[Evidence, ...]
     """By vendor, then kind."""
     controls: tuple[Support, ...]

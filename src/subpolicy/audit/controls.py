@@ -14,7 +14,7 @@ def supports(report: Report) -> tuple[Support, ...]:
         said[evaluation.rule][evaluation.outcome.verdict] += 1
     rules: dict[tuple[str, str], list[str]] = defaultdict(list)
     for card in report.rules:
-        for control in card.controls:
+        for control in dict.fromkeys(card.controls):
             rules[control.framework, control.id].append(card.id)
     return tuple(
         Support(framework, control, tuple(sorted(ids)), sum((said[id_] for id_ in ids), Counter()))

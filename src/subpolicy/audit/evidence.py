@@ -4,7 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from subpolicy.audit.audit import Evidence
+from subpolicy.dates import is_date
 from subpolicy.registry.registry import Vendor
+
+NOT_STATED = "not stated"
+"""What a record says of its DPA that does not name any."""
 
 _Found = tuple[str, str, str | None, str | None, str | None]
 """Kind, what, the day it bears, the last day, reference."""
@@ -22,8 +26,15 @@ def evidence(
     """
     found = [
         Evidence(
-            vendor.id, vendor.data["name"], kind, what, on, until,
-            _standing(kind, what, on, until, day), reference,
+            vendor.id,
+            vendor.data["name"],
+            vendor.data["status"],
+            kind,
+            what,
+            on,
+            until,
+            _standing(kind, what, on, until, day),
+            reference,
         )
         for vendor in vendors
         if vendor.valid and vendor.data["status"] != "retired"
@@ -53,15 +64,20 @@ def _of(vendor: Vendor, dpa_dates: Mapping[str, str]) -> Iterator[_Found]:
 
 
 def _dpa(vendor: Vendor, dpa_dates: Mapping[str, str]) -> _Found:
-    dpa = vendor.data.get("dpa", {"method": "none"})
+    dpa = vendor.data.get("dpa")
+    if dpa is None:
+        return "DPA", NOT_STATED, None, None, None
     what = str(dpa["method"])
-    if "same_as" in dpa:
+    if "signed_on" not in dpa and "same_as" in dpa:
         what += f", covered by {dpa['same_as']}"
-    return "DPA", what, dpa_dates.get(vendor.id), None, dpa.get("url") or dpa.get("reference")
+    # The date may be another vendor's, whose record may be broken.
+    signed = dpa_dates.get(vendor.id, "")
+    on = signed if is_date(signed) else None
+    return "DPA", what, on, None, dpa.get("url") or dpa.get("reference")
 
 
 def _standing(kind: str, what: str, on: str | None, until: str | None, day: str) -> str:
-    if kind == "DPA" and what == "none":
+    if kind == "DPA" and what in {"none", NOT_STATED} and on is None:
         return "none"
     if until is not None and until < day:
         return "expired"

@@ -2,35 +2,75 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from subpolicy import shipped
 from subpolicy.assembly import Found, Question, assemble
 from subpolicy.audit.audit import Audit
 from subpolicy.audit.controls import supports
 from subpolicy.audit.evidence import evidence
+from subpolicy.audit.period import Period
 from subpolicy.audit.transfers import flows
+from subpolicy.auditing.commits import CommitJudge
+from subpolicy.auditing.period import Progress, period_of
+from subpolicy.auditing.since import resolved, span_of
+from subpolicy.auditing.trend import trend_of, trend_over
 from subpolicy.checking import Sides, examine
 from subpolicy.findings.report import Report
 from subpolicy.history import first_seen
 from subpolicy.policy.facts import facts_of
+from subpolicy.revisions import History
 from subpolicy.sources import Source
 
 
-def audit(source: Source, root: Path, question: Question) -> Audit:
+def audit(
+    source: Source,
+    history: History,
+    question: Question,
+    since: str | None = None,
+    progress: Progress | None = None,
+) -> Audit:
     """Judge a registry, and gather what an auditor reads beside the verdict.
 
     Args:
         source: The registry.
-        root: Its folder on disk, where git is asked for its history.
+        history: The repository around it, if there is one.
         question: The day, and the rules if not all.
+        since: What starts the period to look at: an ISO date, or a revision.
+        progress: Is told how many commits of the period are judged, and of how many.
 
     Raises:
-        RunError: the run cannot give a verdict (configuration, a rule, no vendors).
+        RunError: the run cannot give a verdict (configuration, a rule, no vendors), or there is
+            nothing that ``since`` names.
     """
+    start = None if since is None else resolved(since, history)
     found = examine(Sides(source), question)
     report = assemble(source, question, found)
-    report = replace(report, first_seen=first_seen(root, report, found))
+    history = replace(history, prefix=source.prefix)
+    report = replace(report, first_seen=first_seen(history, report, found))
+    period = None
+    if start is not None:
+        span = span_of(start, report.revision, history)
+        judge = CommitJudge(question, found.judged.tools.schemas)
+        period = period_of(span, history, judge, report, progress or _unseen)
+        trend, trend_note = trend_over(period, report)
+    else:
+        trend, trend_note = trend_of(history, report, found)
+    bare = _audit(found, report, question.as_of)
+    return replace(
+        bare,
+        command=command(report, question, period),
+        trend=trend,
+        trend_note=trend_note,
+        period=period,
+    )
+
+
+def _unseen(done: int, total: int) -> None:
+    """Progress that nobody asked for."""
+
+
+def _audit(found: Found, report: Report, day: str) -> Audit:
+    """What the registry tells as it is, whatever came before."""
     tools, registry = found.judged.tools, found.registry
     configuration = registry.configuration
     facts = facts_of(registry.vendors, registry.flags, list(tools.tables.values()))
@@ -39,27 +79,41 @@ def audit(source: Source, root: Path, question: Question) -> Audit:
     return Audit(
         report=report,
         vendors=registry.vendors,
-        raw=registry.raw,
-        policies=dict(_policies(found)),
-        command=command(report, question),
+        raw=dict(sorted({**registry.raw, **dict(_accepted(found))}.items())),
+        policies=dict(sorted(_policies(found))),
+        command=(),
         home=home,
         regimes=regimes,
-        flows=flows(registry.vendors, home, regimes, facts.law, labels, question.as_of),
-        evidence=evidence(registry.vendors, facts.dpa_dates, question.as_of),
+        flows=flows(registry.vendors, home, regimes, facts.law, labels, day),
+        evidence=evidence(registry.vendors, facts.dpa_dates, day),
         controls=supports(report),
     )
 
 
-def command(report: Report, question: Question) -> tuple[str, ...]:
-    """The command line that gives the same report again, but for its format."""
+def command(report: Report, question: Question, period: Period | None) -> tuple[str, ...]:
+    """The command line that gives the same report again, but for its format.
+
+    It is run at the top of the repository, or in a bare one.
+    """
     words = ["subpolicy", "report"]
+    if report.prefix:
+        words += ["--root", report.prefix.rstrip("/")]
     if report.revision is not None:
         words += ["--rev", report.revision]
     words += ["--as-of", report.as_of]
+    if period is not None:
+        words += ["--since", period.since]
     for option, values in (("--rule", question.rules), ("--pack", question.packs)):
         for value in values:
             words += [option, value]
     return (*words, *(["--strict"] if question.strict else []))
+
+
+def _accepted(found: Found) -> Iterator[tuple[str, bytes]]:
+    """The files of the population that hold no records: waivers, baseline, configuration."""
+    configuration = found.registry.configuration.document
+    for document in (*found.judged.acceptances.documents, configuration):
+        yield document.path, document.raw
 
 
 def _policies(found: Found) -> Iterator[tuple[str, bytes]]:

@@ -1,8 +1,10 @@
 """What became of a registry since its base: everything that `diff` shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from subpolicy.changes.change import Change, FieldChange, Reason
 from subpolicy.changes.owed import Owed
@@ -27,6 +29,8 @@ class Upcoming(NamedTuple):
     fields: tuple[FieldChange, ...]
     reasons: tuple[Reason, ...]
     owed: Owed | None
+    record: Mapping[str, Any] = MappingProxyType({})
+    """The record as it will be from that day on, as written."""
 
 
 class Uncompared(NamedTuple):

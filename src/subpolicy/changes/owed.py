@@ -43,6 +43,8 @@ class Owed(NamedTuple):
     """The day of the first notice of it; None where none is recorded."""
     earliest: str
     """The earliest lawful day: for a missing notice, if it is given on the as-of date."""
+    notices: tuple[Mapping[str, Any], ...] = ()
+    """The notices that are recorded of it, as the record has them."""
 
 
 def owed_for(change: Change, terms: Notice, as_of: str) -> Owed | None:
@@ -105,7 +107,7 @@ def owed(
         standing = Standing.EMERGENCY
     else:
         standing = Standing.TOO_SHORT
-    return Owed(standing, kinds, terms.days, starts, announced, earliest)
+    return Owed(standing, kinds, terms.days, starts, announced, earliest, tuple(fitting))
 
 
 def _excuses(notice: Mapping[str, Any], starts: str, terms: Notice, as_of: str) -> bool:

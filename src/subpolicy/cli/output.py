@@ -54,8 +54,8 @@ def wants_color(stream: TextIO | None, choice: str, environment: Mapping[str, st
     return stream is not None and stream.isatty() and environment.get("TERM") != "dumb"
 
 
-def write_stdout(text: str) -> None:
-    """Write a result to standard output, as UTF-8 whatever the locale is.
+def write_stdout(content: str | bytes) -> None:
+    """Write a result to standard output, text as UTF-8 whatever the locale is.
 
     Raises:
         RunError: standard output is closed, or takes no more.
@@ -65,7 +65,11 @@ def write_stdout(text: str) -> None:
     with contextlib.suppress(AttributeError):  # a test's own stream
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
     try:
-        sys.stdout.write(text)
+        if isinstance(content, bytes):
+            sys.stdout.flush()  # what was written as text comes first
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
         sys.stdout.flush()
     except OSError as error:
         _discard(sys.stdout)
@@ -78,7 +82,7 @@ def _discard(stream: TextIO) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole: first beside its place, then moved there.
 
     A link stays a link, and a device or pipe what it is.
@@ -86,13 +90,14 @@ def write_file(path: Path, text: str) -> None:
     Raises:
         RunError: the folder does not exist or cannot be written.
     """
+    raw = content.encode() if isinstance(content, str) else content
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
         if path.exists() and not path.is_file():
-            path.write_bytes(text.encode())
+            path.write_bytes(raw)
         else:
-            _replace(Path(os.path.realpath(path)), text.encode())
+            _replace(Path(os.path.realpath(path)), raw)
     except OSError as error:
         raise RunError(
             f"cannot write {printable(str(path))}: {_reason(error)}",

@@ -5,12 +5,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from subpolicy.checking import Sides
 from subpolicy.cli import options
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
 from subpolicy.sources import Source
+
+if TYPE_CHECKING:
+    from subpolicy.revisions import History  # loaded by runs that ask git for commits
 
 
 def add_rev(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +49,23 @@ def add_base(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
+def head_of(arguments: argparse.Namespace) -> Iterator[tuple[Source, "History"]]:
+    """What the arguments say is to be judged, and the repository around it, if there is one.
+
+    Raises:
+        RunError: there is no registry, or no such revision.
+    """
+    from subpolicy.revisions import History  # noqa: PLC0415
+
+    folder, inside = _folder(arguments)
+    history = History.of(folder, inside)
+    try:
+        yield _head(arguments, folder, history), history
+    finally:
+        history.objects.close()
+
+
+@contextmanager
 def sides_of(arguments: argparse.Namespace) -> Iterator[tuple[Sides, Path]]:
     """The revisions that the arguments name, and the registry's root for paths.
 
@@ -62,11 +83,7 @@ def sides_of(arguments: argparse.Namespace) -> Iterator[tuple[Sides, Path]]:
     folder, inside = _folder(arguments)
     history = History.of(folder, inside)
     try:
-        head: Source = (
-            options.tree_of(folder, os.environ)
-            if arguments.rev is None
-            else history.registry(arguments.rev, exact=arguments.root is not None)
-        )
+        head = _head(arguments, folder, history)
         at = arguments.rev or "HEAD"
         yield (
             Sides(
@@ -80,6 +97,12 @@ def sides_of(arguments: argparse.Namespace) -> Iterator[tuple[Sides, Path]]:
         )
     finally:
         history.objects.close()
+
+
+def _head(arguments: argparse.Namespace, folder: Path, history: "History") -> Source:
+    if arguments.rev is None:
+        return options.tree_of(folder, os.environ)
+    return history.registry(arguments.rev, exact=arguments.root is not None)
 
 
 def _folder(arguments: argparse.Namespace) -> tuple[Path, str]:

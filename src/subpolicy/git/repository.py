@@ -1,25 +1,17 @@
 """Commits of a repository, bare or not, read without a checkout."""
 
+import posixpath
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
 
 from subpolicy.errors import RunError
-from subpolicy.git.plumbing import OPTIONS, environment, executable, run
+from subpolicy.git import ancestry
+from subpolicy.git.ancestry import Ancestor
+from subpolicy.git.objects import Objects, TreeEntry
+from subpolicy.git.plumbing import run
 from subpolicy.git.trails import COMMAND, Trails
 
-if TYPE_CHECKING:
-    import subprocess
-
 _FETCH = "fetch the whole history: fetch-depth: 0 in CI, or git fetch --unshallow"
-
-
-class TreeEntry(NamedTuple):
-    """One file of a commit."""
-
-    mode: int
-    """As in git's trees: 0o100644 and 0o100755 files, 0o120000 links, 0o160000 submodules."""
-    oid: str
 
 
 class Repository:
@@ -34,6 +26,7 @@ class Repository:
         # Git is told to take no bare repository for one (a pull request can contain a fake);
         # the folder that the user names is one by the user's own word.
         self._place = ["--git-dir=."] if is_bare(cwd) else []
+        self._prefix: str | None = None
 
     def commit(self, revision: str) -> str:
         """The commit id that a revision such as ``main`` or ``HEAD~2`` names.
@@ -58,7 +51,7 @@ class Repository:
         """
         answer = self._ask(["merge-base", "--end-of-options", one, other])
         if answer is None:
-            shallow = self._is_shallow()
+            shallow = self.is_shallow()
             known = " that this shallow clone knows" if shallow else ""
             raise RunError(
                 f"{one} and {other} share no commit{known}",
@@ -81,26 +74,59 @@ class Repository:
 
     def prefix(self) -> str:
         """The folder in the working tree: a path that ends in ``/``; empty at the top or bare."""
-        answer = self._ask(["rev-parse", "--show-prefix"])
-        return answer.removesuffix(b"\n").decode(errors="surrogateescape") if answer else ""
+        if self._prefix is None:
+            answer = self._ask(["rev-parse", "--show-prefix"]) or b""
+            self._prefix = answer.removesuffix(b"\n").decode(errors="surrogateescape")
+        return self._prefix
 
-    def trails(self, paths: Sequence[str]) -> Trails:
-        """What became of files along the first parents of HEAD.
+    def trails(self, revision: str, paths: Sequence[str]) -> Trails:
+        """What became of files along the first parents of a revision.
 
         Args:
-            paths: Files and folders, relative to where this repository is asked.
+            revision: A commit, as `commit` gives it, or ``HEAD``.
+            paths: Files and folders, from the repository's top.
 
         Raises:
             RunError: there is no commit, no repository, or a partial clone lacks contents.
         """
-        return Trails(self._run([*COMMAND, *paths]), shallow=self._is_shallow())
+        log = self._run([*COMMAND, revision, "--", *self._from_here(paths)])
+        return Trails(log, shallow=self.is_shallow())
 
-    def _is_shallow(self) -> bool:
+    def ancestors(
+        self,
+        revision: str,
+        *,
+        without: str | None = None,
+        paths: Sequence[str] = (),
+        most: int | None = None,
+    ) -> list[Ancestor]:
+        """The first parents of a commit, itself first.
+
+        Args:
+            revision: The commit's id.
+            without: A commit; what it contains is left out.
+            paths: Only commits that touch one of these, from the repository's top.
+            most: So many at most, the newest.
+
+        Raises:
+            RunError: there is no such commit, or no repository.
+        """
+        args = [*ancestry.COMMAND, *([] if most is None else [f"--max-count={most}"])]
+        args += ["--end-of-options", revision, *([] if without is None else [f"^{without}"]), "--"]
+        log = self._run([*args, *self._from_here(paths)])
+        return list(ancestry.read(log, shallow=self.is_shallow()))
+
+    def is_shallow(self) -> bool:
+        """Whether the clone holds only the newest part of its history."""
         return self._ask(["rev-parse", "--is-shallow-repository"]) == b"true\n"
 
-    def objects(self) -> "Objects":
+    def objects(self) -> Objects:
         """A reader of this repository's objects."""
         return Objects(self._cwd, self._place)
+
+    def _from_here(self, paths: Sequence[str]) -> list[str]:
+        """Paths from the top as git takes them in the folder where it is asked."""
+        return [posixpath.relpath(path, self.prefix() or ".") for path in paths]
 
     def _run(self, args: list[str]) -> bytes:
         return run([*self._place, *args], self._cwd)
@@ -121,63 +147,3 @@ def is_bare(folder: Path) -> bool:
         and not (folder / ".git").exists()
         and not (folder / "subpolicy.yaml").exists()
     )
-
-
-class Objects:
-    """Reads objects through one ``git cat-file --batch``, started at the first use."""
-
-    def __init__(self, cwd: Path, place: list[str]) -> None:
-        self._cwd = cwd
-        self._place = place
-        self._process: subprocess.Popen[bytes] | None = None
-
-    def blob(self, oid: str, limit: int) -> bytes:
-        """The first ``limit`` bytes of a file's content.
-
-        Raises:
-            RunError: the object is not here (a partial clone), or git ended.
-        """
-        process = self._process = self._process or _start_batch(self._cwd, self._place)
-        stdin, stdout = process.stdin, process.stdout
-        assert stdin is not None  # noqa: S101 -- opened as pipes
-        assert stdout is not None  # noqa: S101
-        try:
-            stdin.write(oid.encode("ascii") + b"\n")
-            stdin.flush()
-            head = stdout.readline().split()
-            if len(head) != 3:  # noqa: PLR2004 -- oid, type, size
-                raise RunError(
-                    f"the object {oid} is not in this clone",
-                    help_text="fetch it: git fetch, without a filter",
-                )
-            size = int(head[2])
-            content = stdout.read(min(size, limit))
-            rest = size - len(content) + 1  # and the line break behind it
-            while rest > 0:
-                rest -= len(stdout.read(min(rest, 1 << 16))) or rest
-        except OSError as error:
-            raise RunError("git cat-file ended early") from error
-        return content
-
-    def close(self) -> None:
-        """End the process, if there is one."""
-        if self._process is not None:
-            self._process.communicate()
-            self._process = None
-
-
-def _start_batch(cwd: Path, place: list[str]) -> "subprocess.Popen[bytes]":
-    import subprocess  # noqa: PLC0415 (only runs that read commits pay for it)
-
-    command = [executable(), *OPTIONS, *place, "cat-file", "--batch"]
-    try:
-        return subprocess.Popen(
-            command,
-            cwd=cwd,
-            env=environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-    except OSError as error:
-        raise RunError(f"git cat-file could not be run: {error}") from error

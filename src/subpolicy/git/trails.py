@@ -1,4 +1,4 @@
-"""What became of files along the first parents of HEAD: one git log, read into trails."""
+"""What became of files along the first parents of a commit: one git log, read into trails."""
 
 import os
 from collections import defaultdict
@@ -20,10 +20,9 @@ COMMAND = (
     "-z",
     "--no-abbrev",
     "--format=format:%H %ct %P",
-    "HEAD",
-    "--",
+    "--end-of-options",
 )
-"""What `Trails` reads, but for the paths."""
+"""What `Trails` reads, but for the revision and the paths."""
 
 _ABSENT = 0
 
@@ -120,11 +119,15 @@ class Trails:
 def _commit(order: int, head: str, *, shallow: bool) -> Commit:
     oid, seconds, parents = head.split(" ", 2)
     # Git shows the commits at which a shallow clone ends as if they had no parents.
-    return Commit(order, oid, _day(int(seconds)), boundary=shallow and not parents)
+    return Commit(order, oid, day_of(seconds), boundary=shallow and not parents)
 
 
-def _day(seconds: int) -> str | None:
+def day_of(seconds: str) -> str | None:
+    """The day in UTC of a moment in Unix time, an ISO date; None where no calendar has it.
+
+    A commit that was made by hand can bear anything, or nothing at all.
+    """
     try:
-        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
     except (OverflowError, ValueError, OSError):
         return None

@@ -5,19 +5,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
+from subpolicy import config
 from subpolicy.assembly import Found
-from subpolicy.config import FILE_NAME
+from subpolicy.config import FILE_NAME, Paths
 from subpolicy.dates import days_between
 from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding
 from subpolicy.findings.first_seen import UNCOMMITTED, Cause, FirstSeen
 from subpolicy.findings.report import Report
 from subpolicy.git import Touch, Trails
-from subpolicy.history.past import Past
+from subpolicy.history.past import OneFile, Past
 from subpolicy.history.rulebook import Rulebook
 from subpolicy.revisions import History
+from subpolicy.sources.working_tree import LIMIT
 
 COMMITS = 200
 """Commits walked per record; what goes on behind them is told as "at least"."""
@@ -26,7 +27,7 @@ _CONTENT_FAULTS = ("yaml/", "schema/")
 """Faults that the content of a file has, whatever else there is."""
 
 
-def first_seen(root: Path, report: Report, found: Found) -> Mapping[str, FirstSeen]:
+def first_seen(history: History, report: Report, found: Found) -> Mapping[str, FirstSeen]:
     """Since when each finding of a record is open, and why, by fingerprint.
 
     The line of first parents counts: what a merge brought in was open from the merge on. A record
@@ -34,7 +35,7 @@ def first_seen(root: Path, report: Report, found: Found) -> Mapping[str, FirstSe
     that compares records tells only since when the record is as it is.
 
     Args:
-        root: The registry's folder.
+        history: The registry's repository, its prefix that of the registry.
         report: The run, waived and baselined findings included.
         found: What the report was made of.
 
@@ -43,13 +44,10 @@ def first_seen(root: Path, report: Report, found: Found) -> Mapping[str, FirstSe
         where a clone lacks the contents.
     """
     findings = _by_path(report, found)
-    if not findings:
+    if not findings or report.revision is None:
         return {}
-    history = History.of(root)
-    paths = found.registry.configuration.paths
     try:
-        trails = history.repository.trails((paths.vendors, paths.policies, FILE_NAME))
-        walk = _walk(report, found, history, trails)
+        walk = _walk(report, found, history, _trails(report.revision, found, history))
         return {
             finding.fingerprint: seen
             for path, several in findings.items()
@@ -57,8 +55,42 @@ def first_seen(root: Path, report: Report, found: Found) -> Mapping[str, FirstSe
         }
     except RunError:
         return {}
-    finally:
-        history.objects.close()
+
+
+def _trails(revision: str, found: Found, history: History) -> Trails:
+    """The history of the files, in folders included where they once were."""
+    paths = found.registry.configuration.paths
+    folders = (paths.vendors, paths.policies, FILE_NAME)
+
+    def walked(*folders: str) -> Trails:
+        in_repository = [history.prefix + folder for folder in folders]
+        return history.repository.trails(revision, in_repository)
+
+    trails = walked(*folders)
+    former = sorted(_former_folders(found, history, trails))
+    return walked(*folders, *former) if former else trails
+
+
+def _former_folders(found: Found, history: History, trails: Trails) -> set[str]:
+    """Where the records were, by what the configuration has said in its time."""
+    tools, now = found.judged.tools, found.registry.configuration.paths.vendors
+    contents = {
+        history.objects.blob(touch.oid, LIMIT)
+        for touch in islice(trails.of(history.prefix + FILE_NAME), COMMITS)
+        if not touch.gone and stat.S_ISREG(touch.mode)
+    }
+    folders = set()
+    for raw in contents:
+        # To read a configuration takes as long as to judge a record, and most name no folder.
+        if b"paths" not in raw:
+            folders.add(Paths().vendors)
+            continue
+        try:
+            then = config.load(OneFile(FILE_NAME, raw), tools.schemas)
+        except RunError:
+            continue
+        folders.add(then.paths.vendors)
+    return {folder for folder in folders if ".." not in folder and folder != now}
 
 
 def _by_path(report: Report, found: Found) -> dict[str, list[Finding]]:

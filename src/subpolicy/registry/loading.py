@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from subpolicy.config import Configuration
@@ -19,7 +19,13 @@ from subpolicy.schema import Schemas
 from subpolicy.sources import Source, SourceFault
 
 
-def load(source: Source, configuration: Configuration, schemas: Schemas, shape: Shape) -> Registry:
+def load(
+    source: Source,
+    configuration: Configuration,
+    schemas: Schemas,
+    shape: Shape,
+    like: Registry | None = None,
+) -> Registry:
     """Read every record of the registry and the flags.
 
     Args:
@@ -27,12 +33,13 @@ def load(source: Source, configuration: Configuration, schemas: Schemas, shape: 
         configuration: Says in which folders.
         schemas: Judge the files' form.
         shape: The shape of a vendor, by which records are filled in.
+        like: Another revision of it: a sound record with the same bytes is not read again.
 
     Raises:
         RunError: there is not one vendor file: a run that judges nothing is no pass.
     """
-    filler = Filler(shape)
-    loaded = [_vendor(file, filler) for file in _vendor_files(source, configuration, schemas)]
+    sound = {} if like is None else _sound(like)
+    loaded = [*_records(source, configuration, schemas, Filler(shape), sound)]
     if not loaded:
         raise RunError(
             f"no vendor files in {configuration.paths.vendors}/",
@@ -85,14 +92,28 @@ def load_vendors(
     return tuple(sorted(vendors, key=lambda vendor: (vendor.id, vendor.path)))
 
 
-def _vendor_files(source: Source, configuration: Configuration, schemas: Schemas) -> Iterator[File]:
+def _sound(registry: Registry) -> dict[str, tuple[Vendor, bytes]]:
+    """The records without a fault, by path, with what their files hold."""
+    return {one.path: (one, registry.raw[one.path]) for one in registry.vendors if one.valid}
+
+
+def _records(
+    source: Source,
+    configuration: Configuration,
+    schemas: Schemas,
+    filler: Filler,
+    known: Mapping[str, tuple[Vendor, bytes]],
+) -> Iterator[tuple[Vendor, File]]:
     for entry in source.files(configuration.paths.vendors):
         if isinstance(entry, SourceFault):
-            yield unreadable(entry, vendor=stem(entry.path))
+            yield _vendor(unreadable(entry, vendor=stem(entry.path)), filler)
             continue
-        file = data_file(source, entry, "vendor", schemas)
-        if file is not None:
-            yield file
+        raw = source.read(entry)
+        vendor, before = known.get(entry, (None, None))
+        if vendor is not None and isinstance(raw, bytes) and raw == before:
+            yield vendor, File(entry, raw, vendor.document, ())
+        elif (file := parsed(entry, raw, "vendor", schemas)) is not None:
+            yield _vendor(file, filler)
 
 
 def _vendor(file: File, filler: Filler) -> tuple[Vendor, File]:

@@ -2,7 +2,7 @@
 
 import posixpath
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from subpolicy import git
 from subpolicy.printable import printable
@@ -51,6 +51,11 @@ class Revision:
     def prefix(self) -> str:
         """The registry's folder in the repository."""
         return self._prefix
+
+    @property
+    def entries(self) -> Mapping[str, git.TreeEntry]:
+        """Every file, links and submodules included, by path from the registry's root."""
+        return self._entries
 
     def files(self, folder: str) -> tuple[str | SourceFault, ...]:
         """See `Source.files`."""
