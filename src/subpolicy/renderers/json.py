@@ -17,6 +17,11 @@ def render(report: Report, *, evaluations: bool = False) -> str:
         report: The run.
         evaluations: Add every outcome, those of passed rules too; ``report`` wants them.
     """
+    return dumped(report_data(report, evaluations=evaluations))
+
+
+def report_data(report: Report, *, evaluations: bool = False) -> dict[str, object]:
+    """What `render` prints, before it is text; for the same arguments."""
     data: dict[str, object] = {
         "schema": "subpolicy.report/1",
         "tool": report.tool,
@@ -30,7 +35,7 @@ def render(report: Report, *, evaluations: bool = False) -> str:
         data["evaluations"] = [_evaluation(evaluation) for evaluation in report.evaluations]
     data["not_selected"] = list(report.not_selected)
     data["exit_code"] = report.exit_code
-    return dumped(data)
+    return data
 
 
 def dumped(data: dict[str, object]) -> str:

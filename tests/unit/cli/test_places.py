@@ -55,9 +55,10 @@ def test_other_formats_count_paths_from_the_registry(nested):
 
 
 def test_a_report_tells_a_clean_tree_from_a_changed_one(nested):
-    assert "(clean working tree)" in subpolicy("report", cwd=nested).stdout
+    arguments = ("report", "--format", "markdown")
+    assert "| Working tree | clean: " in subpolicy(*arguments, cwd=nested).stdout
     (nested / "vendors" / "acme.yaml").write_text(GREEN + "notes: x\n", encoding="utf-8")
-    assert "(working tree differs from the revision)" in subpolicy("report", cwd=nested).stdout
+    assert "| Working tree | not clean: " in subpolicy(*arguments, cwd=nested).stdout
 
 
 def test_under_pre_commit_untracked_files_are_ignored(nested):

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from subpolicy.renderers import REPORT_FORMATS
+from subpolicy.renderers.audit import renderer
+from support.audits import audit
 from support.checkout import ROOT
 from support.exceptions import judged
 from support.registries import GREEN, registry
@@ -102,7 +103,7 @@ def test_the_cards_of_the_report_hold_both_severities(root):
 
 def test_the_auditors_report_lists_them_under_a_heading_of_their_own(root):
     text = "home: [US, CA]\nrules: {unresolved-location: {off: 'a | b <i>'}}\n"
-    report = REPORT_FORMATS["markdown"](configured(root, text))
+    report = renderer("markdown")(audit(report=configured(root, text)))
     section = report.partition("## Deviations from the shipped defaults")[2].partition("\n## ")[0]
     assert "| `home` | US | US, CA |" in section
     assert "| `unresolved-location`: switched off | on | off: a \\| b &lt;i&gt; |" in section
@@ -111,7 +112,7 @@ def test_the_auditors_report_lists_them_under_a_heading_of_their_own(root):
 
 
 def test_without_any_the_report_says_so(root):
-    report = REPORT_FORMATS["markdown"](configured(root, ""))
+    report = renderer("markdown")(audit(report=configured(root, "")))
     for heading in (
         "Known at adoption",
         "Waived",
@@ -119,7 +120,7 @@ def test_without_any_the_report_says_so(root):
         "Deviations from the shipped defaults",
         "Open",
     ):
-        assert f"\n## {heading}\n\nNone.\n" in report, heading
+        assert f"# {heading}\n\nNone.\n" in report, heading
 
 
 def test_a_rule_that_this_run_does_not_judge_by_is_named_as_well(root):

@@ -1,164 +1,228 @@
-"""The auditor's report in Markdown: scope, verdict, findings, population, rules, matrix."""
+"""The auditor's report in Markdown, small enough for a job summary on GitHub."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple, assert_never
 
-from subpolicy.findings.outcome import Verdict
-from subpolicy.findings.report import Report
-from subpolicy.renderers.audit.findings import known, open_findings, waived
-from subpolicy.renderers.audit.rules import deviations, rules, switched_off
-from subpolicy.renderers.markup import code, table, text
+from subpolicy.audit import Audit
+from subpolicy.renderers.audit.blocks import (
+    Block,
+    Cell,
+    Chart,
+    Matrix,
+    Pairs,
+    Prose,
+    Section,
+    Table,
+)
+from subpolicy.renderers.audit.content import content, title
+from subpolicy.renderers.markup import code, link, prose, table, text
 
-_SYMBOLS: Mapping[Verdict, str] = {
-    Verdict.FAILED: "FAIL",
-    Verdict.NOT_JUDGED: "?",
-    Verdict.WAIVED: "waived",
-    Verdict.BASELINED: "known",
-    Verdict.PASSED: "pass",
-    Verdict.NOT_APPLICABLE: "–",
-}
-"""What a cell of the matrix shows; the gravest outcome first."""
-
-
-def render(report: Report) -> str:
-    """The whole report, ending in a line break."""
-    numbers = {card.id: f"R{number}" for number, card in enumerate(report.rules, start=1)}
-    parts = [
-        _head(report),
-        _scope(report),
-        _counts(report),
-        open_findings(report),
-        known(report),
-        waived(report),
-        switched_off(report),
-        deviations(report),
-        _population(report),
-        rules(report, numbers),
-        _matrix(report, numbers),
-        _limits(),
-    ]
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
+_ROOM = 880_000
+"""Bytes in all; GitHub refuses a summary over 1 MiB, and other steps add to it."""
+_DEEPEST = 6
+"""Levels of headings that Markdown knows."""
 
 
-def _head(report: Report) -> Iterator[str]:
-    name = report.organisation.get("name", "")
-    yield f"# Subprocessor list of {text(name)}: report on its rules"
-    yield ""
-    blocking = len(report.blocking)
-    if report.exit_code:
-        noun = "finding blocks" if blocking == 1 else "findings block"
-        yield f"**FAIL**: {blocking} {noun} as of {report.as_of}."
-    else:
-        yield f"**PASS**: nothing blocks as of {report.as_of}."
+_LISTS = frozenset({"transfers", "evidence", "population", "matrix"})
+"""Sections that list everything, and are the first to be shortened."""
 
 
-def _scope(report: Report) -> Iterator[str]:
-    yield "## Scope"
-    yield ""
-    organisation = report.organisation
-    named = ((key, organisation[key]) for key in ("legal_form", "address") if key in organisation)
-    rows = [
-        ("Organisation", text(organisation.get("name", ""))),
-        *((text(key.replace("_", " ").capitalize()), text(value)) for key, value in named),
-        ("Criteria", "the rules listed below, and the schema of the records"),
-        ("As of", report.as_of),
-        ("Revision", _revision(report)),
-        ("Tool", text(report.tool)),
-        *(
-            (f"Digest of {text(name)}", code(f"sha256:{digest}"))
-            for name, digest in sorted(report.digests.items())
-        ),
-        ("Not looked at", text("; ".join(report.not_selected)) or "–"),
-        *(("Note", text(note)) for note in report.notes),
-        ("To reproduce", code(f"subpolicy report --format markdown --as-of {report.as_of}")),
-    ]
-    yield from table(("What", "Value"), rows)
+class _Rows(NamedTuple):
+    """A table, or as much of it as there is room for."""
+
+    head: tuple[str, str]
+    rows: tuple[str, ...]
+    size: int
+    """Bytes of the rows with their line ends."""
+    listing: bool
+    """Whether it is the first to be shortened."""
 
 
-def _revision(report: Report) -> str:
-    if report.revision is None:
-        return "none: the records are not under git"
-    state = "clean working tree" if report.clean else "working tree differs from the revision"
-    return f"{code(report.revision)} ({state})"
+_Piece = str | _Rows
 
 
-def _counts(report: Report) -> Iterator[str]:
-    counts = report.counts
-    yield "## Result"
-    yield ""
-    rows = [
-        ("Vendors", counts.vendors),
-        ("Files", counts.files),
-        ("Rules", counts.rules),
-        ("Evaluations", counts.evaluations),
-        ("– passed", counts.passed),
-        ("– failed", counts.failed),
-        ("– waived", counts.waived),
-        ("– known at adoption (baseline)", counts.baselined),
-        ("– not applicable", counts.not_applicable),
-        ("– not judged", counts.not_judged),
-        ("Faults of files (YAML, schema)", counts.invalid),
-    ]
-    yield from table(("What", "Number"), ((what, str(number)) for what, number in rows))
+class _Limits(NamedTuple):
+    """Bytes that a table may have; None where it may have all."""
+
+    listing: int | None
+    other: int | None
 
 
-def _population(report: Report) -> Iterator[str]:
-    yield "## Population"
-    yield ""
-    yield (
-        "Every file that was read. A repository cannot prove that it names every vendor that is in "
-        "use: whether the list is complete has to be reconciled with contracts, payments and code."
+def render(audit: Audit) -> str:
+    """The whole report, ending in a line break.
+
+    Where it would be too large, the longest lists end early, and say how many rows they leave out;
+    findings are shortened last.
+    """
+    sections = content(audit, "markdown")
+    targets = frozenset(_targets(sections))
+    pieces = [f"# {text(title(audit))}", *_sections(sections, 2, targets, listing=False)]
+    limits = _limits(pieces)
+    return "\n\n".join("\n".join(_lines(piece, limits)) for piece in pieces) + "\n"
+
+
+def _limits(pieces: Iterable[_Piece]) -> _Limits:
+    """What fits into the room for all."""
+    tables = []
+    room = _ROOM
+    for piece in pieces:
+        if isinstance(piece, str):
+            room -= len(piece.encode()) + 2
+        else:
+            room -= sum(len(line.encode()) + 2 for line in piece.head) + len(_left_out(10**9))
+            tables.append(piece)
+    listings = [piece.size for piece in tables if piece.listing]
+    others = [piece.size for piece in tables if not piece.listing]
+    for_listings = max(room - sum(others), room // 4)
+    return _Limits(
+        _share(listings, for_listings), _share(others, room - min(sum(listings), for_listings))
     )
+
+
+def _share(sizes: Iterable[int], room: int) -> int | None:
+    """The size to which the largest have to come down so that all fit; None where all do."""
+    ordered = sorted(sizes)
+    for index, size in enumerate(ordered):
+        share = max(0, room) // (len(ordered) - index)
+        if size > share:
+            return share
+        room -= size
+    return None
+
+
+def _lines(piece: _Piece, limits: _Limits) -> Iterator[str]:
+    if isinstance(piece, str):
+        yield piece
+        return
+    limit = limits.listing if piece.listing else limits.other
+    yield from piece.head
+    if limit is None or piece.size <= limit:
+        yield from piece.rows
+        return
+    sizes = accumulate(len(row.encode()) + 1 for row in piece.rows)
+    kept = sum(size <= limit for size in sizes)
+    yield from piece.rows[:kept]
     yield ""
-    rows = (
-        (
-            code(member.path),
-            text(member.name or member.vendor or "–"),
-            text(member.status or "–"),
-            "yes" if member.judged else "**no**: see its findings",
-            code(member.sha256) if member.sha256 else "unreadable",
-        )
-        for member in report.population
+    yield _left_out(len(piece.rows) - kept)
+
+
+def _left_out(count: int) -> str:
+    rows = "row is" if count == 1 else "rows are"
+    return (
+        f"**{count} more {rows} left out of this Markdown for want of room**: "
+        "`--format html`, `json`, `csv` and `xlsx` hold them all."
     )
-    yield from table(("File", "Vendor", "Status", "Valid", "SHA-256"), rows)
 
 
-def _matrix(report: Report, numbers: Mapping[str, str]) -> Iterator[str]:
-    yield "## Every rule on every vendor"
-    yield ""
-    yield (
-        "pass: the rule applies and is kept. FAIL: it is broken; 1/2 where a rule judges several "
-        "values of a record and one of two fails. waived: broken, and accepted for now. known: "
-        "broken at adoption, and not due yet. – not applicable. ? not judged, as the record is "
-        "invalid."
+def _sections(
+    sections: Iterable[Section], level: int, targets: frozenset[str], *, listing: bool
+) -> Iterator[_Piece]:
+    for section in sections:
+        anchor = _anchor(section.anchor) if section.anchor in targets else ""
+        within = listing or section.anchor in _LISTS
+        yield f"{'#' * min(level, _DEEPEST)} {anchor}{text(section.title)}"
+        for block in section.blocks:
+            if isinstance(block, Table) and block.caption != section.title:
+                yield f"**{text(block.caption)}**"
+            yield from _block(block, targets, listing=within)
+        yield from _sections(section.parts, level + 1, targets, listing=within)
+
+
+def _block(block: Block, targets: frozenset[str], *, listing: bool) -> Iterator[_Piece]:
+    match block:
+        case Prose():
+            yield prose(block.text)
+        case Pairs():
+            rows = ((text(name), _cell(cell)) for name, cell in block.rows)
+            yield _rows(("", ""), rows, listing=listing)
+        case Table():
+            head = [text(column.title) for column in block.columns]
+            yield _rows(head, _cells(block, targets), listing=listing)
+        case Matrix():
+            shorts = [_to(short, f"#rule-{id_}") for short, id_, _ in block.rules]
+            said = ([text(id_), *map(_said, row)] for id_, _, row in block.rows)
+            yield _rows(["Vendor", *shorts], said, listing=listing)
+        case Chart():
+            yield from ()  # the table beside it has its numbers
+        case _:
+            assert_never(block)
+
+
+def _rows(head: Sequence[str], rows: Iterable[Sequence[str]], *, listing: bool) -> _Rows:
+    first, second, *lines = table(head, rows)
+    size = sum(len(line.encode()) + 1 for line in lines)
+    return _Rows((first, second), tuple(lines), size, listing)
+
+
+def _cells(block: Table, targets: frozenset[str]) -> Iterator[list[str]]:
+    for index, row in enumerate(block.rows):
+        cells = [_cell(cell) for cell in row]
+        if index < len(block.anchors) and block.anchors[index] in targets:
+            cells[0] = _anchor(block.anchors[index]) + cells[0]
+        yield cells
+
+
+@lru_cache(maxsize=4096)
+def _cell(cell: Cell) -> str:
+    match cell.kind:
+        case "prose":
+            words = prose(cell.text)
+        case "code":
+            words = code(cell.text) if cell.text else ""
+        case "strong":
+            words = f"**{text(cell.text)}**" if cell.text else ""
+        case "severity" if cell.text == "error":
+            words = "**error**"
+        case _:
+            words = text(cell.text)
+    if cell.to is None:
+        return words
+    return (
+        f"[{words}]({_address(cell.to)})" if cell.to.startswith("#") else link(cell.text, cell.to)
     )
-    yield ""
-    cells: dict[str, dict[str, Counter[Verdict]]] = defaultdict(lambda: defaultdict(Counter))
-    for evaluation in report.evaluations:
-        cells[evaluation.vendor][evaluation.rule][evaluation.outcome.verdict] += 1
-    rows = (
-        (text(vendor), *(_cell(verdicts[rule]) for rule in numbers))
-        for vendor, verdicts in cells.items()
-    )
-    yield from table(("Vendor", *numbers.values()), rows)
 
 
-def _cell(verdicts: Counter[Verdict]) -> str:
-    total = verdicts.total()
-    for verdict, symbol in _SYMBOLS.items():
-        if count := verdicts[verdict]:
-            partly = verdict is Verdict.FAILED and total > 1
-            return f"{symbol} {count}/{total}" if partly else symbol
-    return ""
+def _to(words: str, target: str) -> str:
+    return f"[{text(words)}]({_address(target)})"
 
 
-def _limits() -> Iterator[str]:
-    yield "## Limits, and sign-off"
-    yield ""
-    yield (
-        "This report is management's evidence: it says what the records state and how they fare "
-        "under the rules. It is no auditor's opinion and no legal advice. A rule supports the "
-        "controls that it names; it does not satisfy them."
-    )
-    yield ""
-    yield from table(("Prepared by", "Reviewed by", "Date"), [("", "", "")])
+def _address(target: str) -> str:
+    return "#" + _slug(target[1:])
+
+
+def _anchor(name: str) -> str:
+    return f'<a id="{_slug(name)}"></a>'
+
+
+def _slug(name: str) -> str:
+    """An anchor that is no markup, whatever it was made from."""
+    return re.sub(r"[^A-Za-z0-9_-]", "-", name)
+
+
+@lru_cache(maxsize=1024)
+def _said(said: tuple[str, str]) -> str:
+    """What a cell of the matrix says; few differ, so that each is worked out once."""
+    symbol, verdict = said
+    return f"**{text(symbol)}**" if verdict == "failed" else text(symbol)
+
+
+def _targets(sections: Iterable[Section]) -> Iterator[str]:
+    """The anchors to which something leads."""
+    for section in sections:
+        for block in section.blocks:
+            match block:
+                case Pairs():
+                    yield from (
+                        cell.to[1:] for _, cell in block.rows if cell.to and cell.to[0] == "#"
+                    )
+                case Table():
+                    for row in block.rows:
+                        yield from (cell.to[1:] for cell in row if cell.to and cell.to[0] == "#")
+                case Matrix():
+                    yield from (f"rule-{id_}" for _, id_, _ in block.rules)
+                case _:
+                    pass
+        yield from _targets(section.parts)
