@@ -117,9 +117,13 @@ def _accepted(found: Found) -> Iterator[tuple[str, bytes]]:
 
 
 def _policies(found: Found) -> Iterator[tuple[str, bytes]]:
-    """What was judged by: the rules, the tables, the schemas, the configuration."""
-    for rule in found.judged.selection.rules:
-        yield rule.document.path, rule.document.raw
+    """What was judged by: the packs, the tables, the schemas, the configuration.
+
+    Packs are whole, rules that are switched off included, as their digests are.
+    """
+    for pack in found.judged.selection.packs:
+        for rule in pack.rules:
+            yield rule.document.path, rule.document.raw
     for table in found.judged.tools.tables.values():
         yield table.document.path, table.document.raw
     for path in sorted(shipped.schema_folder().iterdir()):

@@ -178,7 +178,18 @@ def test_names_that_repeat_are_given_out_once():
 
 def test_a_thousand_vendors_make_a_page_that_can_be_sent():
     """62 rules on 1,000 vendors, each with a word in the matrix, and 300 findings."""
-    assert len(html.render(_crowd(1000, 62)).encode()) < 5_000_000
+    text = html.render(_crowd(1000, 62))
+    assert len(text.encode()) < 5_000_000
+    assert text.count("<td class=p>pass</td>") == 995 * 62
+    assert text.count("<td class=f>FAIL</td>") == 5 * 62
+
+
+def test_a_long_matrix_comes_in_groups_that_a_browser_can_leave_for_later():
+    (few,) = re.findall(r'<table class="m.*?</table>', html.render(_crowd(100, 2)), re.DOTALL)
+    (many,) = re.findall(r'<table class="m.*?</table>', html.render(_crowd(101, 2)), re.DOTALL)
+    assert few.count("<tbody>") == 1
+    assert many.count("<tbody>") == 3
+    assert few.count("<tr>") + 1 == many.count("<tr>")
 
 
 def test_rendering_opens_no_connection(monkeypatch):
