@@ -79,4 +79,4 @@ def table(caption: str, head: tuple[Column, ...], rows: Iterable[tuple[Cell, ...
 
 def many(count: int, noun: str, plural: str | None = None) -> str:
     """``1 file``, ``2 files``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {plural or noun + 's'}"
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {plural or noun + 's'}"

@@ -27,11 +27,12 @@ def verdict(audit: Audit) -> Section:
     counts = report.counts
     noun = many(blocking, "finding blocks", "findings block") if blocking else "nothing blocks"
     words = [f"{'FAIL' if report.exit_code else 'PASS'}: {noun} as of {report.as_of}."]
-    judged = f"{many(counts.vendors, 'vendor')} by {many(counts.rules, 'rule')}"
-    words.append(f"Judged were {judged}, in {many(counts.evaluations, 'evaluation')}.")
+    were = "was" if counts.vendors == 1 else "were"
+    judged = f"{many(counts.vendors, 'vendor')} {were} judged by {many(counts.rules, 'rule')}"
     tally = Counter(finding.severity for finding in report.findings)
-    names = (many(tally[one], one.value) for one in (Severity.ERROR, Severity.WARNING))
-    words.append(f"Open are {', '.join(names)} and {many(tally[Severity.INFO], 'note')}.")
+    names = [many(tally[one], one.value) for one in (Severity.ERROR, Severity.WARNING)]
+    words.append(f"{judged}, in {many(counts.evaluations, 'evaluation')}.")
+    words.append(f"{', '.join(names)} and {many(tally[Severity.INFO], 'info')} are open.")
     if counts.waived or counts.baselined:
         words.append(
             f"{many(counts.waived, 'failure is', 'failures are')} waived for a time and "

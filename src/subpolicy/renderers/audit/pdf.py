@@ -1,0 +1,89 @@
+"""The HTML page on paper: tagged PDF with page numbers, a table of contents and bookmarks."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from subpolicy.audit import Audit
+from subpolicy.errors import RunError
+from subpolicy.renderers.audit import html
+
+_STYLE = "h4, h5, h6 { bookmark-level: none; }"
+"""What only a PDF knows; all else is the page's own print style."""
+_WIDE_STYLE = """\
+@page matrix { size: %s landscape !important; margin: 16mm 10mm 14mm !important; }
+#matrix { page: matrix !important; }
+"""
+_PAPER = ((40, None), (62, "A3"), (95, "A2"))
+"""Up to how many rules the matrix is on which paper; the page's own style has it on A4.
+
+A larger sheet keeps each vendor's outcomes in one line; groups of columns would part them.
+"""
+_EXTRA = "pip install 'subpolicy[pdf]'"
+_LIBRARIES = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+_CLOCK = "SOURCE_DATE_EPOCH"
+
+
+def render(audit: Audit) -> bytes:
+    """The report as PDF/UA-1, with nothing fetched from anywhere.
+
+    The same audit gives the same bytes on the same machine: fonts are embedded, and they are the
+    machine's own.
+
+    Raises:
+        RunError: WeasyPrint, or the Pango it stands on, is not there.
+    """
+    weasyprint = _weasyprint()
+    report = audit.report
+    page = html.render(audit)
+    day = datetime.fromisoformat(report.as_of).replace(tzinfo=UTC)
+    nothing = weasyprint.URLFetcher(allowed_protocols=())
+    style = weasyprint.CSS(string=_style(len(report.rules)), url_fetcher=nothing)
+    document = weasyprint.HTML(string=page, url_fetcher=nothing).render(stylesheets=[style])
+    document.metadata.authors = [str(report.organisation.get("name", ""))]
+    document.metadata.generator = report.tool
+    document.metadata.created = document.metadata.modified = day.isoformat()
+    with _at(day):
+        written: bytes = document.write_pdf(
+            pdf_variant="pdf/ua-1",
+            pdf_identifier=sha256(page.encode()).digest()[:16],
+        )
+    return written
+
+
+def _style(rules: int) -> str:
+    paper = next((paper for most, paper in _PAPER if rules <= most), "A1")
+    return _STYLE if paper is None else _STYLE + _WIDE_STYLE % paper
+
+
+def _weasyprint() -> Any:
+    try:
+        import weasyprint  # noqa: PLC0415 (an extra, and half a second)
+    except ImportError as error:
+        raise RunError("PDF needs WeasyPrint, which is not installed", help_text=_EXTRA) from error
+    except OSError as error:
+        raise RunError(
+            "PDF needs Pango, a library of the system that WeasyPrint does not find",
+            help_text=_LIBRARIES,
+        ) from error
+    return weasyprint
+
+
+@contextmanager
+def _at(day: datetime) -> Iterator[None]:
+    """Let fontTools date the fonts that it changes (emoji, variable fonts) by a fixed day.
+
+    It has no other way to be told. Nothing else of this process reads the variable meanwhile.
+    """
+    before = os.environ.get(_CLOCK)
+    os.environ[_CLOCK] = str(int(day.timestamp()))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_CLOCK]
+        else:
+            os.environ[_CLOCK] = before
