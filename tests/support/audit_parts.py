@@ -34,7 +34,7 @@ def audit(**changes: object) -> Audit:
 
 def vendor(id_: str, name: str = "", *, valid: bool = True, **fields: object) -> Vendor:
     """A record as the rules see it."""
-    lists = ("certifications", "transfers", "pending", "notices")
+    lists = ("certifications", "data_categories", "transfers", "pending", "notices")
     filled: dict[str, object] = {key: [] for key in lists}
     data = filled | {"id": id_, "name": name or id_.capitalize(), "status": "active"}
     places: dict[str, object] = {"processing": {"locations": ["US"], "access": []}}

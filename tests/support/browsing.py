@@ -41,7 +41,7 @@ class Inspection(NamedTuple):
     problems: tuple[str, ...]
     """Errors and warnings on the console, breaches of the CSP among them; dialogs, exceptions."""
     violations: dict[str, list[dict[str, Any]]]
-    """By the look's name, what axe-core finds: rule, impact, nodes. Empty without scripts."""
+    """By the look's name, what axe-core finds: rule, impact, nodes; empty where it did not look."""
     answers: list[list[Any]]
     """By look, what each step gave."""
 
@@ -71,8 +71,16 @@ def inspect(
     steps: Sequence[Step] = (),
     *,
     scripts: bool = True,
+    judged: bool = True,
 ) -> Inspection:
     """Open a page in each look and take the steps there.
+
+    Args:
+        page: The file.
+        looks: How it is looked at, each from a fresh start.
+        steps: What to do there, in order; see `step`.
+        scripts: Whether the page's own scripts run.
+        judged: Whether axe-core looks at it before the steps; it takes seconds on a large page.
 
     Skips the test where Chromium, Node.js or the npm packages are not installed.
     """
@@ -84,6 +92,7 @@ def inspect(
         "looks": [look._asdict() for look in looks],
         "steps": list(steps),
         "scripts": scripts,
+        "judged": judged,
     }
     done = subprocess.run(
         [program("node"), str(_HARNESS)],

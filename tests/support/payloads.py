@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 _TEXTS = {
     "ansi": "\x1b[2J\x1b]0;title\x07\x9b31mred\x08\x7f",
-    "attribute": "\" onmouseover=\"alert(1)\" x='y' autofocus onfocus=alert(1) ",
+    "attribute": '" onmouseover="alert(1)" x=\'y\' autofocus onfocus=alert(1) ',
     "azure": "##vso[task.setvariable variable=PATH]x ##[error]y",
     "backticks": "``` `` ` ```js\nalert(1)\n```\n~~~",
     "bidi": "\u202eevil\u2066\u2069\u200b\u2028\u2029\ufeff\u061c\U000e0041",

@@ -127,11 +127,12 @@ def _marks(tokens: list[Any]) -> Iterator[tuple[str, ...]]:
 def html(text: str) -> Shape:
     """HTML as browsers parse it: elements with their attributes, and the code to the letter.
 
-    Classes are left out: they may say how long a text is.
+    Classes are left out: they may say how long a text is. So is ``code``, which the backticks of a
+    rule's text may mark.
     """
     assert_inert(text)
     document = html5lib.parse(text, treebuilder="etree", namespaceHTMLElements=False)
-    return Counter(_element(one) for one in document.iter())
+    return Counter(found for one in document.iter() if (found := _element(one)) != ("code", ""))
 
 
 def _element(one: Any) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ def _element(one: Any) -> tuple[str, ...]:
         assert str(name) not in _ADDRESSES or _scheme(value) in _SCHEMES | {"data"}
     code = one.text or "" if one.tag in {"script", "style"} else ""
     assert re.fullmatch(r"[\w -]*", one.get("class", ""))
-    return (one.tag, *sorted(str(name) for name in one.keys() if name != "class"), code)
+    return (one.tag, *sorted(str(name) for name in one.attrib if name != "class"), code)
 
 
 def _scheme(address: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from subpolicy.audit import Audit
 from subpolicy.errors import RunError
+from subpolicy.printable import printable
 from subpolicy.renderers.audit import html
 
 _STYLE = "h4, h5, h6 { bookmark-level: none; }"
@@ -43,7 +44,7 @@ def render(audit: Audit) -> bytes:
     nothing = weasyprint.URLFetcher(allowed_protocols=())
     style = weasyprint.CSS(string=_style(len(report.rules)), url_fetcher=nothing)
     document = weasyprint.HTML(string=page, url_fetcher=nothing).render(stylesheets=[style])
-    document.metadata.authors = [str(report.organisation.get("name", ""))]
+    document.metadata.authors = [printable(str(report.organisation.get("name", "")))]
     document.metadata.generator = report.tool
     document.metadata.created = document.metadata.modified = day.isoformat()
     with _at(day):
@@ -79,7 +80,7 @@ def _at(day: datetime) -> Iterator[None]:
     It has no other way to be told. Nothing else of this process reads the variable meanwhile.
     """
     before = os.environ.get(_CLOCK)
-    os.environ[_CLOCK] = str(int(day.timestamp()))
+    os.environ[_CLOCK] = str(max(0, int(day.timestamp())))
     try:
         yield
     finally:

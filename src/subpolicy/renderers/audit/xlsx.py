@@ -1,7 +1,6 @@
 """The audit as an Excel workbook, written in memory."""
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,18 +12,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from subpolicy.audit import Audit
 from subpolicy.findings.outcome import Verdict
-from subpolicy.printable import printable
 from subpolicy.renderers.audit.content import title
 from subpolicy.renderers.audit.sheets import Shade, Sheet, Value, sheets
+from subpolicy.spreadsheets import cell_text
 
-CELL_LIMIT = 32_767
-"""UTF-16 units that Excel reads in a cell (its specifications and limits)."""
 ROW_LIMIT = 1_048_576
-"""Rows of a sheet, heads included (ibid.)."""
+"""Rows of a sheet, heads included (Excel's specifications and limits)."""
 _PROPERTY_LIMIT = 255
 """Characters that Excel reads in a property of the document."""
-_NO_CHARACTER = re.compile("[\ufffe\uffff]")
-"""Neither control characters nor allowed in XML 1.0."""
 _MIN_WIDTH, _MAX_WIDTH, _TURNED_WIDTH, _PAPER_WIDTH = 8, 66, 11, 200
 """In digits of the standard font."""
 _LINE, _POINTS, _TALLEST = 15, 6, 400
@@ -52,9 +47,9 @@ def render(audit: Audit) -> bytes:
     with Workbook(target, options) as workbook:
         workbook.set_properties(
             {
-                "title": _text(title(audit))[:_PROPERTY_LIMIT],
-                "author": _text(str(report.organisation.get("name", "")))[:_PROPERTY_LIMIT],
-                "comments": _text(report.tool),
+                "title": cell_text(title(audit))[:_PROPERTY_LIMIT],
+                "author": cell_text(str(report.organisation.get("name", "")))[:_PROPERTY_LIMIT],
+                "comments": cell_text(report.tool),
                 "created": datetime.fromisoformat(report.as_of),
             }
         )
@@ -111,12 +106,12 @@ def _write(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     ]
     widths = [_width(sheet, index, values) for index, values in enumerate(columns)]
     for index, (head, values) in enumerate(zip(sheet.heads, columns, strict=True)):
-        page.write_string(0, index, _text(head), formats.head_of(sheet, index, values))
+        page.write_string(0, index, cell_text(head), formats.head_of(sheet, index, values))
         page.set_column(index, index, widths[index])
         for number, value in enumerate(values, start=1):
             _cell(page, number, index, value, formats)
     if not rows:
-        page.write_string(1, 0, _text(sheet.note))
+        page.write_string(1, 0, cell_text(sheet.note))
     if sheet.turned:
         page.set_row(0, min(_POINTS * max(map(len, sheet.heads)), _TALLEST))
     for number, row in enumerate(rows, start=1):
@@ -155,9 +150,9 @@ def _cell(page: Worksheet, row: int, column: int, value: Value, formats: _Format
             midnight = datetime.combine(value, datetime.min.time())
             page.write_datetime(row, column, midnight, formats.date)
         case Shade():
-            page.write_string(row, column, _text(value.word), formats.verdicts[value.verdict])
+            page.write_string(row, column, cell_text(value.word), formats.verdicts[value.verdict])
         case str():
-            page.write_string(row, column, _text(value), formats.plain)
+            page.write_string(row, column, cell_text(value), formats.plain)
         case _:
             assert_never(value)
 
@@ -182,16 +177,3 @@ def _shortened(sheet: Sheet) -> tuple[tuple[Value, ...], ...]:
         return sheet.rows
     kept = sheet.rows[: -over - 1]
     return (*kept, (f"[{over + 1} more rows: see another format]",))
-
-
-def _text(value: str) -> str:
-    """A text as a cell can hold it."""
-    text = _NO_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", printable(value))
-    if len(text) * 2 <= CELL_LIMIT:  # no character takes more than two units
-        return text
-    units = text.encode("utf-16-le")
-    if len(units) <= CELL_LIMIT * 2:
-        return text
-    mark = f" [cut: {len(text)} characters in all]"
-    kept = units[: 2 * (CELL_LIMIT - len(mark))].decode("utf-16-le", errors="ignore")
-    return kept + mark

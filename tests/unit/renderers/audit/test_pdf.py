@@ -5,13 +5,15 @@ import io
 import os
 import sys
 from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
 
 import pytest
 from pypdf import PdfReader
 
 from subpolicy.errors import RunError
 from subpolicy.renderers.audit import pdf
-from support.audits import audit
+from subpolicy.renderers.audit.html.assets import STYLE
+from support.audits import audit, shared_audit
 from support.reports import finding, report, rule_card
 
 
@@ -24,6 +26,7 @@ def missing() -> str:
     return ""
 
 
+SMALL = '<!DOCTYPE html><html lang="en"><title>A page</title>'
 paper = pytest.mark.skipif(bool(missing()), reason=missing())
 
 
@@ -47,7 +50,7 @@ def test_it_is_tagged_and_says_so(read) -> None:
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/Lang"] == "en"
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert b"<pdfuaid:part>1</pdfuaid:part>" in catalogue["/Metadata"].get_data()
+    assert b'pdfuaid:part="1"' in catalogue["/Metadata"].get_data()
 
 
 @paper
@@ -105,15 +108,25 @@ def test_what_was_found_stands_in_it(read) -> None:
 
 
 @paper
-def test_the_matrix_lies_on_a_sheet_as_broad_as_it_needs() -> None:
-    def broadest(rules: int) -> int:
-        cards = tuple(rule_card(id=f"rule-{number}") for number in range(rules))
-        reader = PdfReader(
-            io.BytesIO(pdf.render(audit(report=report(finding(rule="rule-0"), rules=cards))))
-        )
-        return round(max(page.mediabox.width for page in reader.pages) / 72 * 25.4)
+def test_broad_tables_lie_on_landscape_pages(read) -> None:
+    assert broadest(read) == 297
 
-    assert [broadest(rules) for rules in (1, 41)] == [297, 420]
+
+@paper
+def test_the_matrix_of_many_rules_gets_a_larger_sheet(monkeypatch) -> None:
+    page = f"{SMALL}<style>{STYLE}</style><main><section class=broad id=matrix>m"
+    monkeypatch.setattr(pdf.html, "render", lambda _: page)
+
+    def sheet(rules: int) -> int:
+        judged = report(rules=(rule_card(),) * rules)
+        return broadest(PdfReader(io.BytesIO(pdf.render(audit(report=judged)))))
+
+    assert [sheet(rules) for rules in (40, 41, 63, 96)] == [297, 420, 594, 841]
+
+
+def broadest(reader: PdfReader) -> int:
+    """The width of the broadest page, in mm."""
+    return round(max(page.mediabox.width for page in reader.pages) / 72 * 25.4)
 
 
 @paper
@@ -126,6 +139,7 @@ def test_the_same_audit_gives_the_same_bytes_at_any_hour(written, monkeypatch) -
 @paper
 def test_the_environment_is_left_as_it_was(monkeypatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(pdf.html, "render", lambda _: SMALL)
     pdf.render(audit())
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
@@ -134,14 +148,20 @@ def test_the_environment_is_left_as_it_was(monkeypatch) -> None:
 def test_nothing_is_fetched_even_where_the_page_asks_for_it(monkeypatch, tmp_path, caplog) -> None:
     secret = tmp_path / "secret.css"
     secret.write_text("p::before { content: 'stolen' }", encoding="utf-8")
-    page = (
-        f'<!DOCTYPE html><html lang="en"><title>t</title><link rel=stylesheet href="{secret.as_uri()}">'
-        '<link rel=stylesheet href="http://127.0.0.1:9/x.css"><p>whole'
-    )
-    monkeypatch.setattr(pdf.html, "render", lambda _: page)
+    asked = [secret.as_uri(), "http://127.0.0.1:9/x.css", "data:text/css,p{color:red}"]
+    links = "".join(f'<link rel=stylesheet href="{address}">' for address in asked)
+    monkeypatch.setattr(pdf.html, "render", lambda _: f"{SMALL}{links}<p>whole")
     read = PdfReader(io.BytesIO(pdf.render(audit())))
     assert words(read) == "whole"
-    assert caplog.text.count("nothing is fetched") == 2
+    assert caplog.text.count("disallowed protocol") == len(asked)
+
+
+@paper
+def test_hostile_names_break_neither_its_pages_nor_its_metadata() -> None:
+    read = PdfReader(io.BytesIO(pdf.render(shared_audit())))
+    ET.fromstring(read.trailer["/Root"]["/Metadata"].get_data())  # noqa: S314 -- our own
+    assert r"\u202e" in read.metadata.author
+    assert "alert(1)" in words(read).replace("\0", "")
 
 
 def test_without_weasyprint_it_says_how_to_get_it(monkeypatch) -> None:

@@ -13,6 +13,7 @@ from subpolicy.audit import Audit
 from subpolicy.findings.outcome import Verdict
 from subpolicy.renderers.audit import sheets, xlsx
 from subpolicy.renderers.audit.content.cells import VERDICTS
+from subpolicy.spreadsheets import CELL_LIMIT
 from support.audits import audit, shared_audit
 from support.reports import finding, report
 
@@ -131,11 +132,11 @@ def test_markup_and_emoji_stay_as_they_are() -> None:
 def test_a_text_beyond_excels_limit_is_cut_where_a_reader_sees_it(letter) -> None:
     value = message(letter * 40_000).value
     assert value.endswith(" [cut: 40000 characters in all]")
-    assert len(value.encode("utf-16-le")) // 2 in {xlsx.CELL_LIMIT, xlsx.CELL_LIMIT - 1}
+    assert len(value.encode("utf-16-le")) // 2 in {CELL_LIMIT, CELL_LIMIT - 1}
 
 
 def test_a_text_at_the_limit_is_whole() -> None:
-    assert message("x" * xlsx.CELL_LIMIT).value == "x" * xlsx.CELL_LIMIT
+    assert message("x" * CELL_LIMIT).value == "x" * CELL_LIMIT
 
 
 def test_rows_beyond_excels_limit_are_counted(monkeypatch) -> None:
