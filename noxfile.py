@@ -28,6 +28,15 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session
+def readers(session: nox.Session) -> None:
+    """The tests by other programs alone (validators, a browser); `.ci/programs` installs them."""
+    session.install("--editable", ".", *group("test"))
+    folders = session.posargs or ["tests/browser", "tests/injection", "tests/validators"]
+    required = {"SUBPOLICY_TESTS_REQUIRE_PROGRAMS": "1"}
+    session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *folders, env=required)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Style, format, and the CI and hook files against their schemas; all of it offline."""
     session.install(*group("lint"))
@@ -57,11 +66,12 @@ def imports(session: nox.Session) -> None:
 
 @nox.session
 def policies(session: nox.Session) -> None:
-    """The rules against their own tests, and this repository's registry against the rules."""
+    """The rules against their tests, the registry against the rules, the pages against it."""
     session.install("--editable", ".")
     session.run("subpolicy", "test", "--coverage", "--mutate", "--quiet")
     session.run("subpolicy", "check")
     session.run("subpolicy", "check", "--as-of", FAR_FUTURE)
+    session.run("subpolicy", "publish", "--check", "--as-of", FAR_FUTURE)
 
 
 @nox.session

@@ -173,7 +173,7 @@ def _cell(cell: Cell) -> str:
         case "code":
             words = code(cell.text) if cell.text else ""
         case "strong":
-            words = f"**{text(cell.text)}**" if cell.text else ""
+            words = f"**{text(cell.text.strip())}**" if cell.text.strip() else ""
         case "severity" if cell.text == "error":
             words = "**error**"
         case _:

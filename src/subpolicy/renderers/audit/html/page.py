@@ -32,7 +32,12 @@ def render(audit: Audit) -> str:
     Its policy lets it run its own script and style alone, so that a text that slipped through as
     markup could do nothing.
     """
-    first, *sections = content(audit, "html")
+    return page_of(audit, content(audit, "html"))
+
+
+def page_of(audit: Audit, parts: Sequence[Section]) -> str:
+    """The page with the given sections, the verdict being the first of them."""
+    first, *sections = parts
     anchors = Anchors.of((first, *sections))
     name = title(audit)
     body = [
