@@ -115,7 +115,7 @@ def test_broad_tables_lie_on_landscape_pages(read) -> None:
 @paper
 def test_the_matrix_of_many_rules_gets_a_larger_sheet(monkeypatch) -> None:
     page = f"{SMALL}<style>{STYLE}</style><main><section class=broad id=matrix>m"
-    monkeypatch.setattr(pdf.html, "render", lambda _: page)
+    monkeypatch.setattr(pdf.html, "page_of", lambda *_: page)
 
     def sheet(rules: int) -> int:
         judged = report(rules=(rule_card(),) * rules)
@@ -139,7 +139,7 @@ def test_the_same_audit_gives_the_same_bytes_at_any_hour(written, monkeypatch) -
 @paper
 def test_the_environment_is_left_as_it_was(monkeypatch) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.setattr(pdf.html, "render", lambda _: SMALL)
+    monkeypatch.setattr(pdf.html, "page_of", lambda *_: SMALL)
     pdf.render(audit())
     assert "SOURCE_DATE_EPOCH" not in os.environ
 
@@ -150,7 +150,7 @@ def test_nothing_is_fetched_even_where_the_page_asks_for_it(monkeypatch, tmp_pat
     secret.write_text("p::before { content: 'stolen' }", encoding="utf-8")
     asked = [secret.as_uri(), "http://127.0.0.1:9/x.css", "data:text/css,p{color:red}"]
     links = "".join(f'<link rel=stylesheet href="{address}">' for address in asked)
-    monkeypatch.setattr(pdf.html, "render", lambda _: f"{SMALL}{links}<p>whole")
+    monkeypatch.setattr(pdf.html, "page_of", lambda *_: f"{SMALL}{links}<p>whole")
     read = PdfReader(io.BytesIO(pdf.render(audit())))
     assert words(read) == "whole"
     assert caplog.text.count("disallowed protocol") == len(asked)
