@@ -1,0 +1,1 @@
+"""The outputs of ``subpolicy publish``, one module each."""

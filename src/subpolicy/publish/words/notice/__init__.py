@@ -1,0 +1,1 @@
+"""Phrases of the feed, the notice and the annex."""

@@ -1,0 +1,1 @@
+"""The vocabulary of categories of data, and of people, in other languages than its own."""
