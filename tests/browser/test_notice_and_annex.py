@@ -3,8 +3,7 @@
 import pytest
 
 from support.browsing import inspect
-from support.command import subpolicy
-from support.publications import told
+from support.publications import subpolicy, told
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from subpolicy.cli.output import Terminal
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.printable import printable
 
-COMMANDS = ("check", "report", "rules", "test", "new", "baseline", "diff", "fix")
+COMMANDS = ("check", "report", "rules", "test", "new", "baseline", "diff", "fix", "publish", "list")
 """Each is a module beside this one with ``add_to``, in the order of the help."""
 
 EXIT_WRONG_RUN = 2
@@ -27,6 +27,7 @@ examples:
   subpolicy diff main                     what this branch changes, and the notice it owes
   subpolicy fix                           apply what is due
   subpolicy report --format markdown      what an auditor reads
+  subpolicy publish page                  the page that customers read
   subpolicy rules missing-dpa-date        explain a rule
   subpolicy test                          run the tests of the rules
 

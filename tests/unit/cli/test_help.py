@@ -9,7 +9,8 @@ from subpolicy import __version__
 from subpolicy.cli import main as entry
 from subpolicy.cli.main import main
 
-COMMANDS = ["baseline", "check", "diff", "fix", "new", "report", "rules", "test"]
+COMMANDS = ["baseline", "check", "diff", "fix", "list", "new", "publish", "report", "rules", "test"]
+PUBLICATIONS = [f"publish {kind}" for kind in ("page", "feed", "notice", "annex")]
 
 
 def help_of(arguments, capsys):
@@ -36,7 +37,7 @@ def test_the_help_names_every_command_and_exit_code(capsys):
         assert re.search(rf"\b{code} [a-z]", text)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS[1:], "baseline create"])
+@pytest.mark.parametrize("command", [*COMMANDS[1:], "baseline create", *PUBLICATIONS])
 def test_the_help_of_each_command_has_examples_that_parse(command, capsys):
     examples = re.findall(
         rf"^  (subpolicy {command}\b.*)$", help_of(command.split(), capsys), re.MULTILINE
@@ -56,7 +57,7 @@ def test_the_examples_of_the_overview_parse(capsys):
         assert callable(entry._parser().parse_args(shlex.split(line)[1:]).run)
 
 
-@pytest.mark.parametrize("command", ["", *COMMANDS, "baseline create"])
+@pytest.mark.parametrize("command", ["", *COMMANDS, "baseline create", *PUBLICATIONS])
 def test_no_line_of_help_is_wider_than_100(command, capsys):
     text = help_of(command.split(), capsys)
     assert max(map(len, text.splitlines())) <= 100
