@@ -43,6 +43,56 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
+class _RecordDumper(_Dumper):
+    """The registry's own style: mappings in lines, long texts whole, double quotes."""
+
+    def choose_scalar_style(self) -> str:
+        """Double quotes wherever quotes are needed."""
+        style = super().choose_scalar_style()
+        return '"' if style == "'" else style
+
+
+def _record_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    node = _text(dumper, text)
+    if "\n" in text and node.style is None:
+        node.style = "|"
+    return node
+
+
+def _record_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
+    in_lines = any(isinstance(item, dict | list) for item in items)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=not in_lines)
+
+
+def _record_mapping(dumper: yaml.SafeDumper, mapping: dict[str, Any]) -> yaml.MappingNode:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", mapping, flow_style=not mapping)
+
+
+_RecordDumper.add_representer(str, _record_text)
+_RecordDumper.add_representer(list, _record_list)
+_RecordDumper.add_representer(dict, _record_mapping)
+
+
+def write_record(data: dict[str, Any], schema: str) -> str:
+    """A record or a configuration as the registry keeps it: the editor's modeline, then the data.
+
+    Mappings stand in lines, lists of scalars between brackets, texts of several lines as blocks.
+
+    Args:
+        data: As `read` gives it, in the order in which it is to stand.
+        schema: The path of the schema from the file, or its address, for editors.
+    """
+    text: str = yaml.dump(
+        data,
+        Dumper=_RecordDumper,
+        sort_keys=False,
+        allow_unicode=True,
+        width=_ENDLESS,
+        default_flow_style=False,
+    )
+    return f"# yaml-language-server: $schema={schema}\n{text}"
+
+
 def write(data: dict[str, Any]) -> str:
     """A mapping as a YAML document that `read` reads as the same data.
 

@@ -27,7 +27,7 @@ class Text(NamedTuple):
     @property
     def flat(self) -> str:
         """The text on one line."""
-        return " ".join(self.plain.split())
+        return " ".join(self.plain.split()) if "\n" in self.plain else self.plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             application; dienst; produkt; produit; outil; logiciel; servicio; producto;
             herramienta; dienst product; service product""",
         Column.PURPOSE: """
-            purpose; purposes; purpose of processing; purpose of use; processing purpose; use;
+            purpose; purposes; processing; purpose of processing; purpose of use; processing purpose; use;
             usage; use case; function; functions; role; description; description of processing;
             description of service; activity; activities; nature of processing;
             nature and purpose; subject matter; what they do; what we use it for; why;
@@ -90,7 +90,7 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             data center; data centre; data center location; data centre location; data centers;
             location of data; data centers location; country of processing; processing country;
             data residency; storage location; server location; jurisdiction; geography;
-            territory; processing region; hosting; data region; data hosting location; location s;
+            territory; territories; processing region; hosting; data region; data hosting location; location s;
             processing locations; place of processing; data processing location; hosted in;
             location country; country region; country location; geographic location; location of
             data processing; data storage location; area; countries of processing; server region;
@@ -222,17 +222,23 @@ def column_of(head: str) -> Column | None:
     Args:
         head: As the page has it, in any case, with or without punctuation.
     """
-    if len(head) > _LONG:
-        return None
-    words = normal(head).split()
-    if not words:
-        return None
+    return _longest(head)[0]
+
+
+def is_mostly_known(words: str) -> bool:
+    """Whether a known phrase makes up more than half of the words."""
+    return _longest(words)[1] * 2 > len(normal(words).split())
+
+
+def _longest(head: str) -> tuple[Column | None, int]:
+    """What the longest known phrase in a head means, and how many words it has."""
+    words = normal(head).split() if len(head) <= _LONG else []
     for length in range(min(len(words), _LONGEST), 0, -1):
         for start in range(len(words) - length + 1):
             column = _COLUMNS.get(" ".join(words[start : start + length]))
             if column is not None:
-                return column
-    return None
+                return column, length
+    return None, 0
 
 
 def is_label(words: str) -> bool:

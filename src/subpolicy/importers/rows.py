@@ -48,6 +48,10 @@ class Row:
     source: str = ""
     """The row as the page has it."""
     line: int | None = None
+    listed_as: str = ""
+    """What the heading or sentence above says of all its rows: ``planned`` for vendors to come,
+    ``optional`` for those that a customer turns on; empty where it says neither. A status in the
+    row itself says more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +70,4 @@ class Reading:
     rows: tuple[Row, ...]
     skipped: tuple[Skipped, ...]
     heads: Mapping[Column, str]
-    """The page's own word for each column, for ``page.columns``."""
+    """The page's own word for each column or label, for ``page.columns``."""

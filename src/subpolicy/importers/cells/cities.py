@@ -100,10 +100,13 @@ _REGIONS = {
     "ES": "eu-south-2 europe-southwest1 spaincentral",
     "PL": "europe-central2 polandcentral pl-waw",
     "NO": "norwayeast norwaywest",
-    "CA": "ca-central-1 ca-west-1 northamerica-northeast1 northamerica-northeast2 canadacentral canadaeast tor1",
-    "AU": "ap-southeast-2 ap-southeast-4 australia-southeast1 australia-southeast2 australiaeast australiasoutheast syd1",
+    "CA": "ca-central-1 ca-west-1 northamerica-northeast1 northamerica-northeast2"
+    " canadacentral canadaeast tor1",
+    "AU": "ap-southeast-2 ap-southeast-4 australia-southeast1 australia-southeast2"
+    " australiaeast australiasoutheast syd1",
     "SG": "ap-southeast-1 asia-southeast1 southeastasia sgp1 sin1",
-    "JP": "ap-northeast-1 ap-northeast-3 asia-northeast1 asia-northeast2 japaneast japanwest hnd1 kix1",
+    "JP": "ap-northeast-1 ap-northeast-3 asia-northeast1 asia-northeast2 japaneast japanwest"
+    " hnd1 kix1",
     "KR": "ap-northeast-2 asia-northeast3 koreacentral icn1",
     "IN": "ap-south-1 ap-south-2 asia-south1 asia-south2 centralindia southindia blr1 bom1",
     "HK": "ap-east-1 asia-east2 eastasia hkg1",

@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 -- lists of words are easier to read and edit as one text
 """Places: countries in five languages, cities, cloud regions, areas → codes of the record."""
 
 import re
@@ -54,7 +55,8 @@ _OTHER_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "the united kingdom": "GB", "united kingdom of great britain": "GB",
         "holland": "NL", "the netherlands": "NL", "nederland": "NL", "niederlande": "NL",
         "republic of ireland": "IE", "ireland": "IE", "eire": "IE", "czech republic": "CZ",
-        "tschechische republik": "CZ", "korea": "KR", "south korea": "KR", "republic of korea": "KR",
+        "tschechische republik": "CZ", "korea": "KR", "south korea": "KR", "republic of"
+        " korea": "KR",
         "sudkorea": "KR", "hong kong": "HK", "hongkong": "HK", "taiwan": "TW", "uae": "AE",
         "turkey": "TR", "turkiye": "TR", "russia": "RU", "vietnam": "VN", "viet nam": "VN",
         "luxemburg": "LU", "deutschland": "DE", "brd": "DE", "schweiz": "CH", "suisse": "CH",
@@ -72,6 +74,19 @@ _STATES: Final = frozenset(
     " washington dc; kalifornien; californie; northern virginia; n virginia".split("; ")
 )
 """States of the US; Georgia, which is a country too, is left out."""
+_SEPARATORS = re.compile(r"[/,;&+|\n·•]|\s(?:and|und|et|en|y|or|oder|ou|of|o|e)\s", re.IGNORECASE)
+_STATE_CODES: Final = frozenset(
+    "AL AR AZ CA CO DE GA ID IL IN KY LA MA MD ME MN MO MS MT NC NE PA SC SD TN VA".split()
+)
+"""States of the US whose letters are those of a country."""
+_WIDER: Final = dict.fromkeys(
+    "north america; south america; latin america; central america; nordamerika; sudamerika;"
+    " lateinamerika; amerique du nord; amerique du sud; amerique latine; noord amerika;"
+    " zuid amerika; latijns amerika; america del norte; america del sur; america latina;"
+    " middle east".split("; "),
+    "",
+)
+"""Parts of the world that no code stands for, so that a country within the name is not read."""
 _CODE = re.compile(r"[A-Z]{2}")
 _REGION = re.compile(r"\b[a-z]{2,12}-?(?:[a-z]+-?)*[a-z]+-?\d{1,2}[a-z]?\b")
 _FILLING = frozenset(
@@ -89,8 +104,19 @@ def places_in(words: str) -> tuple[str, ...]:
     ISO 3166-1 alpha-2 codes, and ``EU``, ``EEA``, ``GLOBAL``, ``UNKNOWN``. A city gives its
     country; within "EU (Frankfurt, Ireland)" the countries say more than the area.
     """
-    found = list(dict.fromkeys(code for code, _ in _found(words)))
-    return tuple(found)
+    found = dict.fromkeys(code for code, _ in _without_states(list(_found(words))) if code)
+    return tuple(code for code in found if code != "UNKNOWN" or len(found) == 1)
+
+
+def _without_states(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Leave out the letters of a US state: "San Francisco, CA", "Newark, DE 19711, USA"."""
+    kept = []
+    for index, (code, name) in enumerate(found):
+        beside = found[max(0, index - 1) : index + 2]
+        american = any(other == "US" and word != name for other, word in beside)
+        if not (american and len(name) == 2 and name.upper() in _STATE_CODES and code != "US"):  # noqa: PLR2004
+            kept.append((code, name))
+    return kept
 
 
 def is_location(words: str) -> bool:
@@ -104,6 +130,15 @@ def is_location(words: str) -> bool:
         found = True
         left = left.replace(f" {name} ", " ", 1)
     return found and all(word in _FILLING for word in left.split())
+
+
+def is_plain(words: str) -> bool:
+    """Whether words are the names of countries or areas with nothing beside them.
+
+    "USA/EU" is; "USA (primary)", "Seattle, United States" and "Global PoPs" say more than codes.
+    """
+    parts = [normal(part) for part in _SEPARATORS.split(words.strip().rstrip("."))]
+    return all(part in _plain_names() or _is_code(part, words) for part in parts if part)
 
 
 def country_of(words: str) -> str | None:
@@ -140,10 +175,7 @@ def _found(words: str) -> Iterator[tuple[str, str]]:
 
 def _with_regions(words: str) -> str:
     """Normalised words, in which cloud regions such as ``eu-west-3`` stay one word."""
-    kept = []
-    for region in _REGION.findall(words.lower()):
-        if region in REGIONS:
-            kept.append(region)
+    kept = [region for region in _REGION.findall(words.lower()) if region in REGIONS]
     text = normal(words)
     for region in kept:
         text = text.replace(normal(region), region, 1)
@@ -162,8 +194,9 @@ def _codes() -> frozenset[str]:
     from babel import Locale  # noqa: PLC0415 (only who imports a page pays for it)
 
     territories = Locale("en").territories
-    return frozenset(code for code in territories if _CODE.fullmatch(code)) - {
-        "EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "UK", "XK", "AC", "CP", "DG", "EA", "IC", "TA", "CQ"
+    return frozenset(str(code) for code in territories if _CODE.fullmatch(str(code))) - {
+        "EU", "EZ", "UN", "XA", "XB", "ZZ", "QO", "UK", "XK", "AC", "CP", "DG", "EA", "IC",
+        "TA", "CQ",
     }  # fmt: skip
 
 
@@ -182,7 +215,35 @@ def _table() -> Mapping[str, str]:
     table.update(REGIONS)
     table.update(_OTHER_NAMES)
     table.update((name.strip(), code) for name, code in _AREAS.items())
+    table.update(_WIDER)
     return MappingProxyType(table)
+
+
+def _is_code(name: str, words: str) -> bool:
+    return _code(name, words) is not None
+
+
+@cache
+def _plain_names() -> frozenset[str]:
+    """Names of countries and areas alone: no towns, states or cloud regions."""
+    words = {"global", "worldwide", "weltweit", "mondial", "wereldwijd", "mundial"}
+    said = {name.strip() for name, code in _AREAS.items() if code in {"EU", "EEA"}}
+    table = _table()
+    towns = {*CITIES, *REGIONS, *_STATES} - _country_names()
+    countries = {name for name, code in table.items() if _CODE.fullmatch(code)}
+    return frozenset(words | said | (countries - towns) | (countries & {*_OTHER_NAMES}))
+
+
+@cache
+def _country_names() -> frozenset[str]:
+    from babel import Locale  # noqa: PLC0415
+
+    return frozenset(
+        normal(name)
+        for language in _LANGUAGES
+        for code, name in Locale(language).territories.items()
+        if code in _codes()
+    )
 
 
 @cache

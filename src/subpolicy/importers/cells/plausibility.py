@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 -- lists of words are easier to read and edit as one text
 """Whether a line may be a cell of a column, or is rather the text behind the table."""
 
 from subpolicy.importers.cells.places import is_location
@@ -27,5 +28,5 @@ def plausible(column: Column, cell: str) -> bool:
     if column is Column.STATUS:
         return bool(words) and len(words) <= _SHORT_STATUS and words[0] in _STATUS
     if column is Column.LOCATION:
-        return is_location(cell) or len(words) <= _PLACE_WORDS and not cell.endswith(".")
+        return is_location(cell) or (len(words) <= _PLACE_WORDS and not cell.endswith("."))
     return True

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from subpolicy.importers.blocks import Block, Bullets, Item, Page, Pairs, Paragraph, Table, Text
 from subpolicy.importers.cells import is_location
-from subpolicy.importers.finding.labels import labelled
+from subpolicy.importers.finding.labels import is_known, labelled
 from subpolicy.importers.finding.outline import Section, quoted
-from subpolicy.importers.heads import columns_of
+from subpolicy.importers.heads import column_of, columns_of, exact_column
 from subpolicy.importers.readers.inline import plain_text
 from subpolicy.importers.rows import Column, Row
 
@@ -29,15 +29,42 @@ def card_of(page: Page, section: Section, category: Text | None) -> Row | None:
     title = section.title
     if title is None or any(isinstance(block, Table) for block in section.blocks):
         return None
-    pairs = [pair for block in section.blocks for pair in _labels(block)]
-    cells, others = _cells(pairs)
-    if len(cells) < _FEWEST_LABELS:
+    if sum(isinstance(block, Pairs) for block in section.blocks) > 1:
         return None
-    loose = [block for block in section.blocks if isinstance(block, Paragraph)]
+    blocks = tuple(_in_lines(section.blocks))
+    pairs = [pair for block in blocks for pair in _labels(block)]
+    if sum(exact_column(value.flat) is not None for _, value in pairs) * 2 >= max(1, len(pairs)):
+        return None  # heads of a table that is made of something else
+    cells, others = cells_of(pairs)
+    if len(set(cells) - {Column.CONTACT, Column.NOTE, Column.LINKS}) < _FEWEST_LABELS:
+        return None
+    if Column.NAME in cells and any(isinstance(block, Pairs) for block in section.blocks):
+        return None
+    loose = [block for block in blocks if isinstance(block, Paragraph)]
     cells.setdefault(Column.NAME, title)
     _add_loose(cells, [one.text for one in loose if not list(labelled(one.text))])
     source = quoted(page, section.first_line, section.last_line)
     return Row(cells, others, category, source=source, line=section.first_line)
+
+
+def _in_lines(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks, with a paragraph that is a label alone joined to the one that has its value."""
+    waiting: Paragraph | None = None
+    for block in blocks:
+        if waiting is not None and isinstance(block, Paragraph):
+            words = f"{waiting.text.plain}\n{block.text.plain}"
+            yield Paragraph(Text(words, block.text.links), waiting.line)
+            waiting = None
+        elif isinstance(block, Paragraph) and exact_column(block.text.flat) is not None:
+            waiting = block
+        else:
+            yield block
+
+
+def labels_of(section: Section) -> Iterator[str]:
+    """The labels of a card as the page has them."""
+    for block in _in_lines(section.blocks):
+        yield from (label for label, _ in _labels(block))
 
 
 def plain_cards(page: Page, found: Sequence[tuple[Section, Text | None]]) -> Iterator[Row]:
@@ -65,10 +92,10 @@ def _plain_card(page: Page, section: Section, category: Text | None) -> Row | No
 
 def object_of(pairs: Pairs, category: Text | None) -> Row | None:
     """The vendor of an object or a definition list; None where it has no name."""
-    cells, others = _cells(list(pairs.pairs))
+    cells, others = cells_of(list(pairs.pairs))
     if pairs.title.plain:
         cells.setdefault(Column.NAME, pairs.title)
-    if Column.NAME not in cells or len(cells) + len(others) < 2:  # noqa: PLR2004 -- name alone
+    if Column.NAME not in cells or len(cells) + len(others) < _FEWEST_LABELS:
         return None
     return Row(cells, others, category, source=pairs.source, line=pairs.line)
 
@@ -76,12 +103,21 @@ def object_of(pairs: Pairs, category: Text | None) -> Row | None:
 def item_of(item: Item, category: Text | None, context: str) -> Row | None:
     """The vendor of a list item with labelled items below it."""
     pairs = [pair for below in item.items for pair in labelled(below.text)]
-    if not pairs:
+    own, name = _own_label(item.text)
+    if not pairs or is_known(item.text.flat):
         return None
-    cells, others = _cells(pairs)
-    cells.setdefault(Column.NAME, item.text)
+    cells, others = cells_of([*own, *pairs])
+    cells.setdefault(Column.NAME, name)
     source = "\n".join([item.text.plain, *(below.text.plain for below in item.items)])
     return Row(cells, others, category, context, source, item.line)
+
+
+def _own_label(text: Text) -> tuple[list[tuple[str, Text]], Text]:
+    """The name of an item, without the label or the mark that it may have."""
+    found = list(labelled(text))
+    if found and column_of(found[0][0]) in {Column.NAME, Column.ENTITY}:
+        return [(found[0][0], found[0][1])], text
+    return [], text._replace(plain=text.plain.strip(" :：–—-\n"), lead="")
 
 
 def _labels(block: Block) -> Iterator[tuple[str, Text]]:
@@ -95,7 +131,10 @@ def _labels(block: Block) -> Iterator[tuple[str, Text]]:
             yield from block.pairs
 
 
-def _cells(pairs: Sequence[tuple[str, Text]]) -> tuple[dict[Column, Text], Mapping[str, Text]]:
+def cells_of(
+    pairs: Sequence[tuple[str, Text]],
+) -> tuple[dict[Column, Text], Mapping[str, Text]]:
+    """The cells of labels that are understood, and the others."""
     columns = columns_of([label for label, _ in pairs])
     cells: dict[Column, Text] = {}
     others: dict[str, Text] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from subpolicy.importers.blocks import Block, Heading, Page, Paragraph, Text
+from subpolicy.importers.finding.shaping import shaped
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def _sections(page: Page) -> Iterator[Section]:
     above: list[Heading] = []
     blocks: list[Block] = []
     first: int | None = 1
-    for block in page.blocks:
+    for block in shaped(page):
         if not isinstance(block, Heading):
             blocks.append(block)
             continue

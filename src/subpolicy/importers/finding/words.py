@@ -4,6 +4,7 @@ import re
 
 from subpolicy.importers.heads import normal
 
+_GROUP = "it lists companies of the own group"
 _ABOUT = re.compile(
     r"\b(sub ?processors?|subcontractors?|service providers?|third part(y|ies)|vendors?|suppliers?"
     r"|data processors?|unterauftrag\w*|auftragsverarbeiter\w*|subunternehm\w*|dienstleister\w*"
@@ -37,22 +38,63 @@ _UPCOMING = re.compile(
 )
 
 
+_OPTIONAL = re.compile(
+    r"\b(optional\w*|opt in|if enabled|when enabled|where enabled|if you enable|upon request"
+    r"|on request|add ons?|only if (used|enabled|activated)|fakultativ\w*|auf wunsch|optionnel\w*"
+    r"|facultati\w*|optione\w*|opcional\w*)\b"
+)
+_OWN_GROUP = re.compile(
+    r"\b(affiliate|affiliated|group|intra group|corporate|internal) (sub ?processors?|entities)\b"
+)
+_LISTS_OF_OTHERS = re.compile(
+    r"\b(cookies?|retention|local storage|session storage|contacts?|contact us|team|your rights"
+    r"|definitions?|glossary|aufbewahrung|speicherdauer|rechte|conservation|droits|bewaartermijn\w*"
+    r"|rechten|derechos|conservacion|faq|frequently asked questions)\b"
+)
+_GENERIC = re.compile(
+    r"(?:(the|our|current|full|complete|authori[sz]ed|approved|active|existing|key|list|lists|of"
+    r"|table|overview|page|sheet|tabelle|tabellenblatt|feuil|hoja|blad|data|entries|items|liste"
+    r"|aktuelle|aktuell|ubersicht|liste actuelle|actuels?|lijst|overzicht|huidige|lista|actual"
+    r"|actuales|who we use|rows|providers?|default|[0-9]+)\s*)+"
+)
+
+
+def listed_as(words: str) -> str:
+    """What a heading says of all that is below it: ``planned``, ``optional`` or nothing."""
+    text = normal(words)
+    if _UPCOMING.search(text):
+        return "planned"
+    return "optional" if _OPTIONAL.search(text) else ""
+
+
+def is_generic(words: str) -> bool:
+    """Whether a heading says no more than that a list follows."""
+    return is_about_vendors(words) or _GENERIC.fullmatch(normal(words)) is not None
+
+
+def is_about_others(words: str) -> bool:
+    """Whether a heading announces cookies, contacts, rights or the like rather than vendors."""
+    text = normal(words)
+    return bool(_LISTS_OF_OTHERS.search(text)) and not is_about_vendors(text)
+
+
 def is_about_vendors(words: str) -> bool:
     """Whether words speak of subprocessors, vendors or the like."""
     return bool(_ABOUT.search(normal(words)))
 
 
-def is_upcoming(words: str) -> bool:
-    """Whether a heading announces vendors that are not in use yet."""
-    return bool(_UPCOMING.search(normal(words)))
-
-
 def why_no_list(heading: str) -> str | None:
     """Why what stands under a heading is no list of vendors in use; None where it may be one."""
     words = normal(heading)
+    if is_about_others(heading):
+        return "it is about something else than vendors"
+    if _OWN_GROUP.search(words):
+        return _GROUP
+    if is_about_vendors(heading):
+        words = _AFFILIATES.sub(" ", words)
     for pattern, reason in (
         (_HISTORY, "it is a history of changes"),
-        (_AFFILIATES, "it lists companies of the own group"),
+        (_AFFILIATES, _GROUP),
         (_EXCLUDED, "the page says that these are not used, or are no subprocessors"),
     ):
         if pattern.search(words):

@@ -55,6 +55,8 @@ class _Copied:
         """How many lines from here are the heads of one table; 0 where none begins."""
         if exact_column(self._line(at)) not in {Column.NAME, Column.ENTITY, Column.SERVICE}:
             return 0
+        if exact_column(self._line(at + 1)) is Column.NAME:
+            return 0  # the list's title, which its first head follows
         width = 1
         while width < _MOST and self._is_head(at + width):
             width += 1

@@ -5,7 +5,9 @@ import re
 from subpolicy.importers.blocks import Link, Text
 
 _SPACES = re.compile(r"[ \t\f\v\u00a0\u2007\u202f\u200b\ufeff]+")
+_SPECIAL = re.compile(r"[\n\r\u2028\u200b\ufeff]")
 _CHECKBOX = {"[ ]": False, "[x]": True, "[X]": True, "☐": False, "☑": True, "☒": True, "✅": True}
+_BOXES = {mark[0] for mark in _CHECKBOX}
 
 
 class Writer:
@@ -63,17 +65,22 @@ class Writer:
         """The text as its reader sees it."""
         plain = collapsed("".join(self._parts))
         checked = None
-        for mark, value in _CHECKBOX.items():
-            if plain == mark or plain.startswith(f"{mark} "):
-                plain, checked = plain[len(mark) :].strip(), value
-                break
+        if plain[:1] in _BOXES:
+            plain, checked = _checkbox(plain)
         return Text(
             plain=plain,
             links=tuple(self._links),
-            lead=collapsed("".join(self._lead)),
+            lead=collapsed("".join(self._lead)) if self._lead else "",
             checked=checked,
             struck=bool(plain) and not self._unstruck,
         )
+
+
+def _checkbox(plain: str) -> tuple[str, bool | None]:
+    for mark, value in _CHECKBOX.items():
+        if plain == mark or plain.startswith(f"{mark} "):
+            return plain[len(mark) :].strip(), value
+    return plain, None
 
 
 def plain_text(words: str) -> Text:
@@ -85,5 +92,7 @@ def plain_text(words: str) -> Text:
 
 def collapsed(words: str) -> str:
     """Words with single spaces, without empty lines, trimmed; line breaks stay."""
+    if _SPECIAL.search(words) is None:
+        return " ".join(words.split())
     lines = (_SPACES.sub(" ", line).strip() for line in re.split(r"\r\n|\r|\n|\u2028", words))
     return "\n".join(line for line in lines if line)

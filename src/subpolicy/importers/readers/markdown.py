@@ -9,21 +9,37 @@ from subpolicy.importers.blocks import Block, Bullets, Heading, Item, Page, Para
 from subpolicy.importers.readers.inline import Writer, plain_text
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 _FENCES = {"---": "yaml", "+++": "toml"}
+_LARGEST = 3 * 1024 * 1024
+"""Characters of Markdown that are read; the longest known page has a thirtieth of it."""
+_TOO_LARGE = "The Markdown is longer than 3 MB; what comes after that was not read."
+_WHOLE = ("table", "dl")
+"""Elements that are read as one, though blank lines part them in Markdown."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
-def read(text: str) -> Page:
-    """The page of a Markdown text."""
-    from markdown_it import MarkdownIt  # noqa: PLC0415 (only who imports Markdown pays for it)
+def read(text: str, *, components: bool = False) -> Page:
+    """The page of a Markdown text.
 
+    Args:
+        text: The file.
+        components: Whether exports and components of MDX may stand in it.
+    """
     front, body, skipped = _front_matter(text)
-    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     lines = body.split("\n")
-    tokens = parser.parse(body)
-    blocks = tuple(_Blocks(tokens, lines, skipped).read())
+    if components:
+        from subpolicy.importers.readers import modules  # noqa: PLC0415 (tree-sitter, where wanted)
+
+        island = modules.islands(body)
+        tokens, cut = _tokens(island.text)
+        shown = modules.filled(tuple(_Blocks(tokens, lines, skipped).read()), island.data)
+        blocks = (*shown, *_unplaced(island.unplaced))
+    else:
+        tokens, cut = _tokens(body)
+        blocks = tuple(_Blocks(tokens, lines, skipped).read())
     title = front.get("title")
     language = front.get("lang", front.get("language", front.get("locale", "")))
     return Page(
@@ -32,7 +48,31 @@ def read(text: str) -> Page:
         language=language if isinstance(language, str) else "",
         data=front,
         source=text,
+        unread=(_TOO_LARGE,) if cut else (),
     )
+
+
+def _tokens(body: str) -> tuple[Sequence["Token"], bool]:
+    """The parser's tokens, and whether the text was too long for it."""
+    cut = len(body) > _LARGEST
+    return _parser().parse(body[:_LARGEST] if cut else body), cut
+
+
+def _parser() -> "MarkdownIt":
+    """CommonMark with tables; indented lines are text, as HTML in Markdown is often indented."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (only who imports Markdown pays for it)
+
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": 24})
+    return parser.enable(["table", "strikethrough"]).disable("code")
+
+
+def _unplaced(found: Sequence[tuple[str, object]]) -> Iterator[Block]:
+    from subpolicy.importers.readers import data  # noqa: PLC0415 (only with components)
+
+    for name, value in found:
+        if blocks := data.blocks(value):
+            yield Heading(2, plain_text(data.words_of(name)))
+            yield from blocks
 
 
 def _front_matter(text: str) -> tuple[dict[str, object], str, int]:
@@ -90,11 +130,25 @@ class _Blocks:
             case "table_open":
                 yield self._table()
             case "html_block":
-                from subpolicy.importers.readers import html  # noqa: PLC0415
+                from subpolicy.importers.readers import html  # noqa: PLC0415 (where it is found)
 
-                yield from html.fragment(token.content, (self._line(token) or 1) - 1)
+                yield from html.fragment(self._markup(token))
             case _:
                 return
+
+    def _markup(self, token: "Token") -> str:
+        """HTML to the end of its table or list, with the Markdown that stands between."""
+        parts = [token.content]
+        still = _open(token.content)
+        start = self._at
+        while still > 0 and self._at < len(self._tokens):
+            after = self._next()
+            still += _open(after.content) if after.type == "html_block" else 0
+        if self._at > start:
+            between = self._tokens[start : self._at]
+            parser = _parser()
+            parts.append(str(parser.renderer.render(between, parser.options, {})))
+        return "".join(parts)
 
     def _next(self) -> "Token":
         token = self._tokens[self._at]
@@ -145,6 +199,12 @@ class _Blocks:
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
         return Table(rows[0], tuple(rows[1:]), tuple(lines[1:]), tuple(sources[1:]))
+
+
+def _open(markup: str) -> int:
+    """How many tables and lists a piece of HTML opens and leaves open."""
+    low = markup.lower()
+    return sum(low.count(f"<{tag}") - low.count(f"</{tag}>") for tag in _WHOLE)
 
 
 def _paragraphs(token: "Token", line: int | None) -> Iterator[Block]:

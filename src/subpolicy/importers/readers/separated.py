@@ -2,53 +2,92 @@
 
 import csv
 import io
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from subpolicy.importers.blocks import Page, Table
-from subpolicy.importers.heads import column_of
+from subpolicy.importers.blocks import Block, Page, Paragraph, Table, Text
+from subpolicy.importers.heads import column_of, exact_column
 from subpolicy.importers.readers.inline import plain_text
 
-_SAMPLE = 20_000
-_HEAD_ROWS = 30
+_SAMPLE: Final = 20_000
+_HEAD_ROWS: Final = 30
 """Rows among which the head is looked for: spreadsheets begin with titles and remarks."""
+_MOST_ROWS: Final = 20_000
+_MOST_CELLS: Final = 256
+_LONGEST_CELL: Final = 1 << 20
+_CUT: Final = f"Only the first {_MOST_ROWS} rows were read."
 
 
 def read(text: str) -> Page:
     """The page of separated values, whatever parts them: comma, semicolon, tab or bar."""
-    try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:_SAMPLE], ",;\t|")
-    except csv.Error:
-        dialect = csv.excel_tab if "\t" in text[:_SAMPLE] else csv.excel
-    reader = csv.reader(io.StringIO(text), dialect)
-    rows: list[list[str]] = []
+    text = text.removeprefix("\ufeff")
+    delimiter = _delimiter(text)
+    if text[:4].lower() == "sep=":  # what Excel writes, and reads, in front
+        text = "\n" + text.partition("\n")[2]
+    rows: list[tuple[Text, ...]] = []
     lines: list[int] = []
-    while True:
-        before = reader.line_num
-        try:
-            row = next(reader)
-        except StopIteration:
-            break
-        if any(cell.strip() for cell in row):
-            rows.append(row)
-            lines.append(before + 1)
-    return grid(rows, lines)
+    limit = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        for line, row in _rows(text, delimiter):
+            if any(cell.strip() for cell in row):
+                rows.append(tuple(plain_text(cell) for cell in row[:_MOST_CELLS]))
+                lines.append(line)
+            if len(rows) >= _MOST_ROWS:
+                return Page(tuple(table_of(rows, lines)), unread=(_CUT,))
+    finally:
+        csv.field_size_limit(limit)
+    return Page(tuple(table_of(rows, lines)))
 
 
-def grid(rows: list[list[str]], lines: list[int]) -> Page:
-    """The page of rows of cells, the head being the first of them that looks like one."""
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    before = 0
+    try:
+        for row in reader:
+            yield before + 1, row
+            before = reader.line_num
+    except csv.Error:  # a cell without end: the text is no table from here on
+        return
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: of what stands in the lines, that which gives most heads."""
+    if text[:4].lower() == "sep=" and len(text) > 4:  # noqa: PLR2004
+        return text[4]
+    sample = text[:_SAMPLE]
+
+    def worth(delimiter: str) -> tuple[int, int]:
+        rows = [row for _, row in zip(range(_HEAD_ROWS), _rows(sample, delimiter), strict=False)]
+        heads = max((_known([plain_text(cell) for cell in row]) for _, row in rows), default=0)
+        return heads, sum(len(row) > 1 for _, row in rows)
+
+    return max(",;\t|", key=worth)
+
+
+def table_of(rows: Sequence[tuple[Text, ...]], lines: Sequence[int]) -> Iterator[Block]:
+    """The table of rows of cells, the head being the first of them that looks like one.
+
+    What stands above the head are titles and remarks.
+    """
     if not rows:
-        return Page(())
+        return
     width = max(map(len, rows))
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    head = max(range(min(len(rows), _HEAD_ROWS)), key=lambda at: (_known(padded[at]), -at))
-    table = Table(
-        tuple(plain_text(cell) for cell in padded[head]),
-        tuple(tuple(plain_text(cell) for cell in row) for row in padded[head + 1 :]),
+    head = max(range(min(len(rows), _HEAD_ROWS)), key=lambda at: (_known(rows[at]), -at))
+    if not _known(rows[head]):
+        head = -1
+    for row in rows[: max(0, head)]:
+        shown = list(dict.fromkeys(cell.plain for cell in row if cell.plain))
+        yield Paragraph(plain_text(" ".join(shown)))
+    padded = [row + (Text(""),) * (width - len(row)) for row in rows]
+    yield Table(
+        padded[head] if head >= 0 else (Text(""),) * width,
+        tuple(padded[head + 1 :]),
         tuple(lines[head + 1 :]),
-        tuple("\n".join(cell.strip() for cell in row if cell.strip()) for row in rows[head + 1 :]),
+        tuple("\n".join(cell.plain for cell in row if cell.plain) for row in padded[head + 1 :]),
     )
-    return Page((table,))
 
 
-def _known(cells: list[str]) -> int:
-    """How many of the cells are heads that are understood."""
-    return sum(column_of(cell) is not None for cell in cells)
+def _known(cells: Sequence[Text]) -> int:
+    """How many of the cells are heads that are understood; what is known exactly counts double."""
+    known = [cell.flat for cell in cells if column_of(cell.flat) is not None]
+    return len(known) + sum(exact_column(cell) is not None for cell in known)
