@@ -21,4 +21,4 @@ def test_there_are_commands_for_each():
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_parses(command):
     line = command.partition(" > ")[0].partition(" #")[0]
-    assert callable(entry._parser().parse_args(shlex.split(line)).run)
+    assert callable(entry.program().parse_args(shlex.split(line)).run)

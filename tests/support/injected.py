@@ -1,6 +1,7 @@
-"""Registries in which one text stands wherever a text can stand."""
+"""Registries in which given texts stand wherever a text can stand."""
 
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 
 from subpolicy import shipped
@@ -9,7 +10,7 @@ from subpolicy.schema import Schemas
 from support.checkout import git, repository
 from support.histories import commit
 from support.instances import LEFT_OUT, Json, Maker, changed, spoilt
-from support.payloads import quoted
+from support.payloads import PAYLOADS, REFUSED, quoted
 
 AS_OF = "2026-01-01"
 _SCHEMAS = Schemas(shipped.schema_folder())
@@ -59,51 +60,59 @@ def maker(name: str, text: str, given: dict[str, Json] | None = None) -> Maker:
     return Maker(_SCHEMAS.document(name), text, given)
 
 
-def valid(root: Path, text: str) -> Path:
-    """A registry that every schema accepts, with the text in all places that take any text.
+def valid(root: Path, *texts: str) -> Path:
+    """A registry that every schema accepts, with a text in all places that take any text.
 
-    A text that no file may hold stands in the record of one vendor alone.
+    Args:
+        root: Where to write it.
+        texts: One for each vendor in turn, and for what belongs to it; other files have one each.
     """
-    shared = _anywhere(text)
-    _write(root / "subpolicy.yaml", _configuration(shared))
-    _write(root / "flags.yaml", maker("flags", shared, {"/flags/*/key": "flag"}).make())
-    for stem in ("one", "two", "three"):
-        content = text if stem == "two" else shared
-        _write(root / "vendors" / f"{stem}.yaml", _vendor(stem, content))
-    _write(root / "waivers" / "accepted.yaml", _waiver(shared))
-    _write(root / "baseline.yaml", _baseline(shared))
-    _rules(root / "policies" / "own", shared)
+    one, two, three = (text for text, _ in zip(cycle(texts), range(3), strict=False))
+    _write(root / "subpolicy.yaml", _configuration(one))
+    _write(root / "flags.yaml", maker("flags", two, {"/flags/*/key": "flag"}).make())
+    for stem, text in (("one", one), ("two", two), ("three", three)):
+        _write(root / "vendors" / f"{stem}.yaml", _vendor(stem, text))
+    _write(root / "waivers" / "accepted.yaml", _waiver(one))
+    _write(root / "baseline.yaml", _baseline(three))
+    _rules(root / "policies" / "own", two)
     tables = root / "policies" / "_tables"
-    _write(tables / "own.yaml", maker("table", shared, {"/id": "own"}).make())
-    _write(tables / "countries.yaml", _countries(shared))
+    _write(tables / "own.yaml", maker("table", one, {"/id": "own"}).make())
+    _write(tables / "countries.yaml", _countries(three))
     return root
 
 
-def recorded(root: Path, text: str) -> Path:
-    """Such a registry in a repository of two commits, of which the second says and is the text."""
+def recorded(root: Path, *texts: str) -> Path:
+    """Such a registry in a repository of two commits, of which the second says and is the texts."""
     repository(root)
     commit(valid(root, "earlier"))
-    valid(root, text)
-    said = _anywhere(text)
+    valid(root, *texts)
     git(root, "add", "--all")
-    author = "A " + "".join(char for char in said if char not in "<>\n")
-    git(root, "commit", "--quiet", "--message", said, "--author", f"{author} <a@example.com>")
+    author = "A " + "".join(char for char in texts[0] if char not in "<>\n")
+    git(root, "commit", "--quiet", "--message", texts[-1], "--author", f"{author} <a@example.com>")
     return root
 
 
-def invalid(root: Path, text: str) -> Path:
-    """A registry of faults: the text where it may not be, one place in each file or entry."""
+def unreadable(root: Path) -> Path:
+    """The registry with files that hold what YAML can spell and no file may hold."""
+    for name in sorted(REFUSED):
+        _write(root / "vendors" / f"{name}.yaml", _vendor(name, PAYLOADS[name]))
+        _write(root / "waivers" / f"{name}.yaml", _waiver(PAYLOADS[name]))
+    return root
+
+
+def invalid(root: Path, *texts: str) -> Path:
+    """A registry of faults: texts where they may not be, one place in each file or entry."""
     _write(root / "subpolicy.yaml", {"organisation": {"name": "Test"}})
     _write(root / "vendors" / "acme.yaml", _vendor("acme", "harmless"))
-    making = maker("vendor", text, {"/pending": LEFT_OUT})
-    for number, record in enumerate(spoilt(making, making.make(), text)):
+    for number, record in enumerate(_spoilt("vendor", texts, {"/pending": LEFT_OUT})):
         _write(root / "vendors" / f"v{number}.yaml", record)
-    making = maker("waiver", text)
-    for number, record in enumerate(spoilt(making, making.make(), text)):
-        _write(root / "waivers" / f"w{number}.yaml", record)
-    _write(root / "flags.yaml", {"flags": list(_entries("flags", "flags", text))})
-    _write(root / "baseline.yaml", {"entries": list(_entries("baseline", "entries", text))})
-    _write(root / "vendors" / f"{_file_name(text)}.yaml", _vendor("other", "harmless"))
+    for number, waiver in enumerate(_spoilt("waiver", texts)):
+        _write(root / "waivers" / f"w{number}.yaml", waiver)
+    _write(root / "flags.yaml", {"flags": list(_entries("flags", "flags", texts))})
+    _write(root / "baseline.yaml", {"entries": list(_entries("baseline", "entries", texts))})
+    for number, text in enumerate(texts):
+        stem = f"{number} {_file_name(text)}" if number else _file_name(text)
+        _write(root / "vendors" / f"{stem}.yaml", _vendor(f"other-{number}", "harmless"))
     return root
 
 
@@ -194,21 +203,26 @@ def _countries(text: str) -> Json:
     return table | {"rows": rows}
 
 
-def _entries(name: str, key: str, text: str) -> Iterator[Json]:
-    making = maker(name, text)
-    for document in spoilt(making, making.make(), text):
+def _entries(name: str, key: str, texts: tuple[str, ...]) -> Iterator[Json]:
+    for document in _spoilt(name, texts):
         yield from document[key]
+
+
+def _spoilt(
+    name: str, texts: tuple[str, ...], given: dict[str, Json] | None = None
+) -> Iterator[Json]:
+    """Documents with one fault each, each made with the next text."""
+    every = []
+    for text in texts:
+        making = maker(name, text, given)
+        every.append(list(spoilt(making, making.make(), text)))
+    for number, chosen in enumerate(zip(*every, strict=True)):
+        yield chosen[number % len(texts)]
 
 
 def _inner(text: str) -> str:
     """A text as the inside of a CEL string."""
     return "".join(c if c.isalnum() or c == " " else f"\\U{ord(c):08x}" for c in text[:256])
-
-
-def _anywhere(text: str) -> str:
-    """The text, unless no file may hold it."""
-    refused = any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text)
-    return "harmless" if refused else text
 
 
 def _file_name(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Hostile texts, and for each a harmless one of the same length and kind."""
+"""Hostile texts, alone and mixed, and for each a harmless one of the same length and kind."""
 
 import re
 from types import MappingProxyType
@@ -42,19 +42,44 @@ REFUSED = frozenset({"nul", "surrogate"})
 LONGER = frozenset({"long"})
 """An output of bounded length shows less of it than of a harmless text: escapes take room."""
 
+_FIRST = {
+    "formulas": ("formula-equals", "formula-at", "formula-minus"),
+    "addresses": ("javascript", "data-address", "link"),
+    "formulas too": ("formula-plus", "formula-return", "formula-tab"),
+    "blocks": ("backticks", "underlined", "github"),
+}
+"""Texts that act only where a text begins, so that each begins one of the mixed texts."""
+_REST = tuple(_TEXTS.keys() - LONGER - REFUSED - {name for row in _FIRST.values() for name in row})
+
+
+def _mixed(row: int, column: int) -> str:
+    """One text that begins a text, and a quarter of those that act anywhere."""
+    first = tuple(_FIRST.values())[row][column]
+    rest = sorted(_REST)[(row + column) % len(_FIRST) :: len(_FIRST)]
+    return " ".join(_TEXTS[name] for name in (first, *rest[column:], *rest[:column]))
+
+
+MIXED = MappingProxyType(
+    {name: tuple(_mixed(row, i) for i in range(3)) for row, name in enumerate(_FIRST)}
+)
+"""Three texts at a time, short enough for most fields; whoever has the same one of all four threes
+has seen every text that acts anywhere, and whoever has all has seen every text."""
+
 
 def twin(payload: str) -> str:
     """A harmless text: a letter for whatever could mean something, an address for an address.
 
     The letter is one that no slug, key or code may have, so that both break the same patterns;
-    what makes a file unreadable stays, so that both are unreadable.
+    what makes a file unreadable stays, so that both are unreadable, and so do spaces, which make
+    an address none.
     """
     head, rest = re.fullmatch(r"(https://)?(.*)", payload, re.DOTALL).groups(default="")
     return head + "".join(char if _plain(char) else "ø" for char in rest)
 
 
 def _plain(char: str) -> bool:
-    return char == "\0" or "\ud800" <= char <= "\udfff" or (char.isascii() and char.isalnum())
+    refused = char == "\0" or "\ud800" <= char <= "\udfff"
+    return refused or char == " " or (char.isascii() and char.isalnum())
 
 
 def quoted(text: str) -> str:

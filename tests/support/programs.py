@@ -1,7 +1,8 @@
-"""Programs beyond Python that some tests use: found, or the test is skipped and says why."""
+"""What some tests use beyond pytest: found, or the test is skipped and says why."""
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,12 @@ def node_module(name: str) -> Path:
     """The folder of a package of ``tests/package.json``."""
     folder = _NODE_MODULES / name
     return folder if folder.is_dir() else Path(_missing(f"the npm package {name}"))
+
+
+def package(name: str, distribution: str) -> None:
+    """End the test where a Python package is missing."""
+    if find_spec(name) is None:
+        _missing(f"the Python package {distribution}")
 
 
 def pango() -> None:

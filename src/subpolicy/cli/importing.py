@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from subpolicy.cli.output import Terminal, write_stdout
 from subpolicy.printable import printable
 
 if TYPE_CHECKING:
-    from subpolicy.importing import Plan
+    from subpolicy.importing import Plan, Planned
 
 FORMATS = ("markdown", "html", "text", "csv", "xlsx", "data", "module")
 LANGUAGES = ("en", "de", "fr", "nl", "es")
@@ -54,7 +55,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "--format", choices=FORMATS, help="default: by the file's ending and content"
     )
-    parser.add_argument("--lang", choices=LANGUAGES, help="the page's language, where it is unclear")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help="the page's language, where it is unclear"
+    )
     parser.add_argument(
         "--name", metavar="ORGANISATION", type=_name, help="whose list it is, for subpolicy.yaml"
     )
@@ -110,11 +113,16 @@ def run(arguments: argparse.Namespace) -> int:
     )
     if not arguments.dry_run:
         carry_out(where.root, plan.files)
-    shown = plan.files if arguments.dry_run else plan.changed
+    shown = [*_worth_reading(plan.files)] if arguments.dry_run else plan.changed
     write_stdout("".join(f"{line}\n" for file in shown for line in unified(*file[:3])))
     for line in lines_of(plan, Path.cwd(), written=not arguments.dry_run, all_=arguments.verbose):
         terminal.print(line)
     return _code(plan)
+
+
+def _worth_reading(files: Sequence["Planned"]) -> Iterator["Planned"]:
+    """All but the copies of the schemas, which are long and always the same."""
+    yield from (file for file in files if not file.path.endswith(".schema.json"))
 
 
 def _code(plan: "Plan") -> int:

@@ -109,6 +109,12 @@ def block(data: dict[str, Any] | list[Any]) -> str:
     return _dump(data, flow=None, width=_WIDTH)
 
 
+def pair(key: str, value: Any) -> str:
+    """A key with its value on one line, as ``write`` puts it where that has one line."""
+    written = _dump({key: value}, flow=None, width=_ENDLESS).rstrip("\n")
+    return f"{key}: {inline(value)}" if "\n" in written else written
+
+
 def inline(value: Any) -> str:
     """Any value on one line, as it can stand between brackets."""
     # In a list of a list, whatever would end the value there is quoted.

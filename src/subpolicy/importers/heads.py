@@ -38,7 +38,8 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             application; dienst; produkt; produit; outil; logiciel; servicio; producto;
             herramienta; dienst product; service product""",
         Column.PURPOSE: """
-            purpose; purposes; processing; purpose of processing; purpose of use; processing purpose; use;
+            purpose; purposes; processing;
+            purpose of processing; purpose of use; processing purpose; use;
             usage; use case; function; functions; role; description; description of processing;
             description of service; activity; activities; nature of processing;
             nature and purpose; subject matter; what they do; what we use it for; why;
@@ -90,7 +91,8 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             data center; data centre; data center location; data centre location; data centers;
             location of data; data centers location; country of processing; processing country;
             data residency; storage location; server location; jurisdiction; geography;
-            territory; territories; processing region; hosting; data region; data hosting location; location s;
+            territory; territories;
+            processing region; hosting; data region; data hosting location; location s;
             processing locations; place of processing; data processing location; hosted in;
             location country; country region; country location; geographic location; location of
             data processing; data storage location; area; countries of processing; server region;
@@ -284,6 +286,8 @@ def _settled(found: list[Column | None]) -> list[Column | None]:
 
 def normal(words: str) -> str:
     """Words in lower case, without accents and punctuation, singly spaced."""
-    plain = unicodedata.normalize("NFKD", words.casefold())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = words.casefold()
+    if not plain.isascii():  # most are, and the rest costs ten times as much
+        plain = unicodedata.normalize("NFKD", plain)
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", plain))

@@ -3,7 +3,8 @@
 from subpolicy.importing.destination import Destination, destination
 from subpolicy.importing.incoming import take
 from subpolicy.importing.plan import Gone, Left, Plan, Planned, Told
-from subpolicy.importing.planning import Asked, prepare
+from subpolicy.importing.planning import prepare
+from subpolicy.importing.understanding import Asked
 from subpolicy.importing.writing import carry_out
 
 __all__ = [

@@ -7,6 +7,7 @@ from typing import Any
 from subpolicy.documents import Document, read
 from subpolicy.documents.editing import is_same, rewrite
 from subpolicy.importers.making import text_of
+from subpolicy.importers.making.fitting import fitted
 from subpolicy.importers.rows import Row
 from subpolicy.importing.existing import Existing, Records
 from subpolicy.importing.merging import Merged, merge
@@ -16,6 +17,7 @@ from subpolicy.schema import Schemas
 
 _ENTANGLED = "its text cannot be changed without touching other values; edit it by hand"
 _MOST_FIELDS = 5
+_MODELINE = "# yaml-language-server: $schema="
 
 
 @dataclass(slots=True)
@@ -84,12 +86,21 @@ class Drafts:
             fields = ", ".join(_differing(document.data, merged.record))
             reason = f"is there already, and the page says otherwise ({fields}); see --update"
             self._leave(record, there.path, reason)
-        elif reason := self._invalid(merged.record):
-            self._leave(record, there.path, reason)
-        elif (raw := rewrite(document, merged.record)) is None:
+        elif fault := self._invalid(merged.record):
+            self._leave(record, there.path, fault)
+        elif (raw := self._rewritten(document, merged.record)) is None:
             self._leave(record, there.path, _ENTANGLED)
         else:
             self.files.append(Planned(there.path, document.raw, raw, merged.kept))
+
+    def _rewritten(self, document: Document, record: dict[str, Any]) -> bytes | None:
+        """Written anew where the file is as an import writes it, else with other bytes kept."""
+        schema = document.text.partition("\n")[0].removeprefix(_MODELINE)
+        if text_of(document.data, schema).encode() == document.raw:
+            ordered = fitted(record, self.schemas.document("vendor")).value
+            if ordered is not None and is_same(ordered, record):
+                return text_of(ordered, schema).encode()
+        return rewrite(document, record)
 
     def _merged(self, old: Mapping[str, Any], record: Mapping[str, Any]) -> Merged:
         source = old.get("source")

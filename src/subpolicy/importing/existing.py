@@ -57,9 +57,7 @@ def records_in(source: Source, destination: Destination, schemas: Schemas) -> Re
     for entry in source.files(_folder(destination)):
         if isinstance(entry, SourceFault):
             if entry.code in _ASTRAY and _folder(destination).startswith(entry.path):
-                raise RunError(
-                    entry.message, place=Place(entry.path), help_text=entry.remediation
-                )
+                raise RunError(entry.message, place=Place(entry.path), help_text=entry.remediation)
             paths[entry.path.casefold()] = entry.path
             continue
         paths[entry.casefold()] = entry

@@ -53,7 +53,11 @@ def merge(old: _Record, new: _Record, said: Said) -> Merged:
                 record[field] = merged
             else:
                 kept.append(field)
-    _take_status(record, old, new, assumed, said, kept)
+    mine, theirs = {k: old[k] for k in _STATUS if k in old}, _status(old, new, assumed)
+    if mine != theirs and said.anew("status"):
+        record = {key: value for key, value in record.items() if key not in mine} | theirs
+    elif mine != theirs:
+        kept += [key for key in _STATUS if mine.get(key) != theirs.get(key)]
     if (source := _source(old, new, record)) and not said.nothing:
         record["source"] = source
     return Merged(record, tuple(kept))
@@ -103,25 +107,10 @@ def _entries(
     return [*kept, *(entry for entry in new if key(entry) not in known)]
 
 
-def _take_status(
-    record: dict[str, Any],
-    old: _Record,
-    new: _Record,
-    assumed: Collection[str],
-    said: Said,
-    kept: list[str],
-) -> None:
-    """Status and what is said with it come from one cell, and change together."""
-    mine = {key: new[key] for key in _STATUS if key in new}
-    theirs = {key: old[key] for key in _STATUS if key in old}
-    if "/status" in assumed or mine == theirs:
-        return
-    if not said.anew("status"):
-        kept += [key for key in _STATUS if mine.get(key) != theirs.get(key)]
-        return
-    for key in _STATUS:
-        record.pop(key, None)
-    record |= mine
+def _status(old: _Record, new: _Record, assumed: Collection[str]) -> dict[str, Any]:
+    """The status with what is said beside it: they come from one cell, and change together."""
+    told = old if "/status" in assumed else new
+    return {key: told[key] for key in _STATUS if key in told}
 
 
 def _source(old: _Record, new: _Record, record: _Record) -> dict[str, Any]:
@@ -132,7 +121,8 @@ def _source(old: _Record, new: _Record, record: _Record) -> dict[str, Any]:
     pointers += [
         one
         for one in before
-        if one not in pointers and _at(record, one) == _at(old, one) is not None
+        if one not in pointers
+        and _at(record, one) == _at(old, one) is not None
         and not (one not in now and _at(new, one) == _at(old, one))
     ]
     source.pop("assumed", None)

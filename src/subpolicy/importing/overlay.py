@@ -22,13 +22,15 @@ class Overlay:
         top = f"{folder.rstrip('/')}/"
         drafts = {path for path in self._drafts if path.startswith(top) and path.endswith(".yaml")}
         found = {
-            entry for entry in self._below.files(folder) if getattr(entry, "path", entry) not in drafts
+            entry
+            for entry in self._below.files(folder)
+            if getattr(entry, "path", entry) not in drafts
         }
         return tuple(sorted(found | drafts, key=lambda entry: getattr(entry, "path", entry)))
 
     def read(self, path: str) -> bytes | SourceFault | None:
         """See `Source.read`."""
-        return self._drafts.get(path, None) or self._below.read(path)
+        return self._drafts.get(path) or self._below.read(path)
 
     @property
     def revision(self) -> str | None:

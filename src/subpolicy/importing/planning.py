@@ -14,7 +14,7 @@ from subpolicy.importing.existing import Records, records_in
 from subpolicy.importing.overlay import Overlay
 from subpolicy.importing.plan import Gone, Plan, Planned
 from subpolicy.importing.starting import configuration_file
-from subpolicy.importing.understanding import Asked, understand
+from subpolicy.importing.understanding import Asked, Understood, understand
 from subpolicy.sources import Source, WorkingTree
 from subpolicy.tools import tools_of
 
@@ -37,7 +37,7 @@ def prepare(asked: Asked, destination: Destination) -> Plan:
     tools = tools_of(Overlay(tree, {FILE_NAME: _ANY}) if new else tree)
     known = records_in(tree, destination, tools.schemas)
     found = understand(asked, tools, new=new)
-    folder, files = editor_schemas(destination.root)
+    folder, copies = editor_schemas(destination.root)
     drafts = Drafts(
         known,
         destination.folder,
@@ -49,11 +49,9 @@ def prepare(asked: Asked, destination: Destination) -> Plan:
     drafts.take(found.records)
     planned = [*drafts.files]
     if drafts.files:
-        planned += [Planned(path, None, raw) for path, raw in files.items()]
+        planned += [Planned(path, None, raw) for path, raw in copies.items()]
     if new:
-        modeline = _from("", folder, "config")
-        raw = configuration_file(found.configuration, modeline, nameless=found.nameless)
-        planned.append(Planned(FILE_NAME, None, raw))
+        planned.append(_started(found, _from("", folder, "config")))
     planned.sort(key=lambda file: file.path)
     return Plan(
         destination=destination,
@@ -68,6 +66,11 @@ def prepare(asked: Asked, destination: Destination) -> Plan:
         nameless=new and found.nameless,
         report=_judged(tree, planned, known, asked.as_of),
     )
+
+
+def _started(found: Understood, modeline: str) -> Planned:
+    raw = configuration_file(found.configuration, modeline, nameless=found.nameless)
+    return Planned(FILE_NAME, None, raw)
 
 
 def _from(folder: str, schemas: str, name: str) -> str:
@@ -94,9 +97,7 @@ def _wanted(destination: Destination, records: Sequence[Mapping[str, Any]]) -> I
     yield from (category for category in used if category not in declared)
 
 
-def _judged(
-    tree: Source, planned: Sequence[Planned], known: Records, as_of: str
-) -> Report | None:
+def _judged(tree: Source, planned: Sequence[Planned], known: Records, as_of: str) -> Report | None:
     """The registry as it will be, by the rules of today."""
     if not known.all and not any(_is_record(file) for file in planned):
         return None

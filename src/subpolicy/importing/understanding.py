@@ -76,29 +76,9 @@ def understand(asked: Asked, tools: Tools, *, new: bool) -> Understood:
     if not reading.rows:
         raise no_list(asked.name, page, reading)
     if len(reading.rows) > _MOST_ROWS:
-        raise RunError(
-            f"the list has {len(reading.rows):,} rows; at most {_MOST_ROWS:,} are imported",
-            place=Place(asked.name),
-            help_text="import it in parts",
-        )
-    imported = records_of(
-        reading,
-        Setting(
-            schema=tools.schemas.document("vendor"),
-            vocabulary={row["code"]: row["label"] for row in tools.tables["data-categories"].rows},
-            language=language_of(page),
-            url=asked.url,
-            retrieved_on=asked.retrieved_on,
-        ),
-        heads_of(page, reading),
-    )
-    choices = Choices(
-        name=asked.organisation or "",
-        requires=_REQUIRES,
-        exporter_regimes=asked.exporter_regimes,
-        packs=asked.packs,
-    )
-    configured = configuration_of(page, reading, tools.schemas.document("config"), choices)
+        raise _too_long(asked.name, len(reading.rows))
+    imported = records_of(reading, _setting(asked, tools, page), heads_of(page, reading))
+    configured = configuration_of(page, reading, tools.schemas.document("config"), _choices(asked))
     about_registry = configured.problems if new else ()
     return Understood(
         [record for _, record in imported.records],
@@ -110,6 +90,33 @@ def understand(asked: Asked, tools: Tools, *, new: bool) -> Understood:
         ),
         tuple(_problems(page, (*imported.problems, *about_registry))),
         tuple(Told(_row(one.name, one.line), "", one.reason) for one in imported.skipped),
+    )
+
+
+def _too_long(name: str, rows: int) -> RunError:
+    return RunError(
+        f"the list has {rows:,} rows; at most {_MOST_ROWS:,} are imported",
+        place=Place(name),
+        help_text="import it in parts",
+    )
+
+
+def _setting(asked: Asked, tools: Tools, page: Page) -> Setting:
+    return Setting(
+        schema=tools.schemas.document("vendor"),
+        vocabulary={row["code"]: row["label"] for row in tools.tables["data-categories"].rows},
+        language=language_of(page),
+        url=asked.url,
+        retrieved_on=asked.retrieved_on,
+    )
+
+
+def _choices(asked: Asked) -> Choices:
+    return Choices(
+        name=asked.organisation or "",
+        requires=_REQUIRES,
+        exporter_regimes=asked.exporter_regimes,
+        packs=asked.packs,
     )
 
 

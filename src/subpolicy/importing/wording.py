@@ -27,7 +27,7 @@ _CELLS: Final[Mapping[str, tuple[Column, ...]]] = {
 }
 """The cells that a field is made of."""
 _BETWEEN = re.compile(r"[\n|\t]|</?[^<>]{0,500}>")
-_MARKS = " \t*_#-–—[]()\"',.;:`"  # noqa: RUF001 -- dashes as pages have them
+_MARKS = " \t*_#-–—[]()\"',.;:`"
 
 
 class Said:

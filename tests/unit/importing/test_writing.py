@@ -11,7 +11,9 @@ from subpolicy.importing import Planned, carry_out
 
 
 def files_in(folder):
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
 
 
 NEW = [Planned("subpolicy.yaml", None, b"a"), Planned("vendors/x.yaml", None, b"b")]

@@ -88,7 +88,7 @@ _WIDER: Final = dict.fromkeys(
 )
 """Parts of the world that no code stands for, so that a country within the name is not read."""
 _CODE = re.compile(r"[A-Z]{2}")
-_REGION = re.compile(r"\b[a-z]{2,12}-?(?:[a-z]+-?)*[a-z]+-?\d{1,2}[a-z]?\b")
+_REGION = re.compile(r"(?<![a-z0-9-])[a-z][a-z0-9-]{2,40}(?![a-z0-9-])")
 _FILLING = frozenset(
     "and or und oder et ou en of y o the in within data center centre centers region regions"
     " hosted hosting servers server located based only primary primarily aws gcp azure amazon"
@@ -175,7 +175,8 @@ def _found(words: str) -> Iterator[tuple[str, str]]:
 
 def _with_regions(words: str) -> str:
     """Normalised words, in which cloud regions such as ``eu-west-3`` stay one word."""
-    kept = [region for region in _REGION.findall(words.lower()) if region in REGIONS]
+    found = _REGION.findall(words.lower())
+    kept = [one for word in found for one in (word, word[:-1]) if one in REGIONS]
     text = normal(words)
     for region in kept:
         text = text.replace(normal(region), region, 1)
@@ -227,6 +228,7 @@ def _is_code(name: str, words: str) -> bool:
 def _plain_names() -> frozenset[str]:
     """Names of countries and areas alone: no towns, states or cloud regions."""
     words = {"global", "worldwide", "weltweit", "mondial", "wereldwijd", "mundial"}
+    words |= {"monde entier", "todo el mundo"}
     said = {name.strip() for name, code in _AREAS.items() if code in {"EU", "EEA"}}
     table = _table()
     towns = {*CITIES, *REGIONS, *_STATES} - _country_names()

@@ -64,7 +64,8 @@ _AS_APPLICABLE = re.compile(
     r"|soweit (?:anwendbar|erforderlich|notig|zutreffend)|falls (?:erforderlich|notig|zutreffend)"
     r"|sofern (?:erforderlich|anwendbar)|gegebenenfalls|ggf|le cas echeant|si (?:necessaire"
     r"|applicable)"
-    r"|indien (?:van toepassing|nodig|vereist)|waar (?:van toepassing|nodig)|si (?:procede|aplica)"
+    r"|indien (?:van toepassing|nodig|vereist)|(?:waar|voor zover) (?:van toepassing|nodig)"
+    r"|si (?:procede|aplica)"
     r"|cuando (?:proceda|corresponda|sea necesario)|en su caso)\b"
 )
 _WITHIN = re.compile(

@@ -13,16 +13,16 @@ from subpolicy.importers.readers.inline import plain_text
 from subpolicy.importers.rows import Column, Row
 
 _AFTER_NAME: Final = re.compile(
-    r"\s*(?:[:：|]\s|\s[–—-]+\s|\s->\s|\s→\s|\.\s(?=[A-ZÀ-Ý])|,\s(?=[a-zà-ý])|\n)\s*"
+    r"\s*(?:[:：|]\s|\s[–—-]+\s|\s->\s|\s→\s|\.\s(?=[A-ZÀ-Ý])|,\s(?=[a-zà-ý])|\n)\s*"  # noqa: RUF001
 )
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*")
 _LONG_NAME: Final = 80
 _MOST_WORDS: Final = 9
 _PARTS: Final = re.compile(r"\s+[–—-]+\s+|\s*[|;•·]\s+|\n")
-_EDGES: Final = " :：–—|.,-\n\u00a0"
+_EDGES: Final = " :：–—|.,-\n\u00a0"  # noqa: RUF001
 _NO_NAMES: Final = re.compile(
-    r"^(?:we|you|our|your|the (?:right|following)|if|when|this|these|all|each|any|please|to|how|what"
-    r"|why|by|for|in|wir|sie|nous|vous|wij|u|nosotros)\s",
+    r"^(?:we|you|our|your|the (?:right|following)|if|when|this|these|all|each|any|please|to|how"
+    r"|what|why|by|for|in|wir|sie|nous|vous|wij|u|nosotros)\s",
     re.IGNORECASE,
 )
 
@@ -107,7 +107,11 @@ def _name_of(text: Text) -> tuple[str, str]:
             return _apart(marked.strip(_EDGES.replace(".", "")), rest.lstrip(_EDGES))
     mark = _AFTER_NAME.search(text.plain)
     bracket = next((one for one in _IN_BRACKETS.finditer(text.plain) if is_location(one[1])), None)
-    if bracket is not None and bracket.start() and (mark is None or bracket.start() <= mark.start()):
+    if (
+        bracket is not None
+        and bracket.start()
+        and (mark is None or bracket.start() <= mark.start())
+    ):
         return text.plain[: bracket.start()].strip(), text.plain[bracket.start() :].strip()
     if mark is None:
         return _apart(text.flat.rstrip(".") if text.flat.count(".") == 1 else text.flat, "")

@@ -6,12 +6,27 @@ from subpolicy.importers.blocks import Block, Bullets, Item, Page, Pairs, Paragr
 from subpolicy.importers.cells import is_location
 from subpolicy.importers.finding.labels import is_known, labelled
 from subpolicy.importers.finding.outline import Section, quoted
+from subpolicy.importers.finding.words import is_about_vendors
 from subpolicy.importers.heads import column_of, columns_of, exact_column
 from subpolicy.importers.readers.inline import plain_text
 from subpolicy.importers.rows import Column, Row
 
+_IMPRINT = frozenset(
+    {
+        Column.NAME,
+        Column.ENTITY,
+        Column.ADDRESS,
+        Column.CONTACT,
+        Column.SEAT,
+        Column.NOTE,
+        Column.LINKS,
+    }
+)
+"""What a company says of itself."""
 _SHORT = 160
 """Characters of which a line on a card has fewer."""
+_MOST_LINES = 12
+"""Lines of a card without labels."""
 _FEWEST_LABELS = 2
 """One label alone may stand in any text."""
 _FEWEST_PLAIN = 3
@@ -27,15 +42,16 @@ def card_of(page: Page, section: Section, category: Text | None) -> Row | None:
         category: The heading above that, if it groups vendors.
     """
     title = section.title
-    if title is None or any(isinstance(block, Table) for block in section.blocks):
-        return None
-    if sum(isinstance(block, Pairs) for block in section.blocks) > 1:
+    if title is None or is_about_vendors(title.flat):
+        return None  # the list's own heading, above labels such as whose list it is
+    if any(isinstance(block, Table) for block in section.blocks) or _is_several(section):
         return None
     blocks = tuple(_in_lines(section.blocks))
     pairs = [pair for block in blocks for pair in _labels(block)]
-    if sum(exact_column(value.flat) is not None for _, value in pairs) * 2 >= max(1, len(pairs)):
-        return None  # heads of a table that is made of something else
     cells, others = cells_of(pairs)
+    name = cells.get(Column.NAME)
+    if name is not None and (set(cells) <= _IMPRINT or _is_head(name)):
+        return None  # whose page it is, or heads of a table that is made of something else
     if len(set(cells) - {Column.CONTACT, Column.NOTE, Column.LINKS}) < _FEWEST_LABELS:
         return None
     if Column.NAME in cells and any(isinstance(block, Pairs) for block in section.blocks):
@@ -45,6 +61,14 @@ def card_of(page: Page, section: Section, category: Text | None) -> Row | None:
     _add_loose(cells, [one.text for one in loose if not list(labelled(one.text))])
     source = quoted(page, section.first_line, section.last_line)
     return Row(cells, others, category, source=source, line=section.first_line)
+
+
+def _is_several(section: Section) -> bool:
+    return sum(isinstance(block, Pairs) for block in section.blocks) > 1
+
+
+def _is_head(name: Text) -> bool:
+    return exact_column(name.plain.partition("\n")[0]) is not None
 
 
 def _in_lines(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -80,7 +104,7 @@ def _plain_card(page: Page, section: Section, category: Text | None) -> Row | No
     if title is None or not texts or len(texts) != len(section.blocks):
         return None
     lines = [line for text in texts for line in text.plain.split("\n")]
-    if any(len(line) > _SHORT for line in lines):
+    if len(lines) > _MOST_LINES or any(len(line) > _SHORT for line in lines):
         return None
     cells = {Column.NAME: title}
     for line in lines:
@@ -117,7 +141,7 @@ def _own_label(text: Text) -> tuple[list[tuple[str, Text]], Text]:
     found = list(labelled(text))
     if found and column_of(found[0][0]) in {Column.NAME, Column.ENTITY}:
         return [(found[0][0], found[0][1])], text
-    return [], text._replace(plain=text.plain.strip(" :：–—-\n"), lead="")
+    return [], text._replace(plain=text.plain.strip(" :：–—-\n"), lead="")  # noqa: RUF001
 
 
 def _labels(block: Block) -> Iterator[tuple[str, Text]]:
@@ -129,6 +153,8 @@ def _labels(block: Block) -> Iterator[tuple[str, Text]]:
             yield from labelled(block.text)
         case Pairs():
             yield from block.pairs
+        case _:
+            return
 
 
 def cells_of(

@@ -21,6 +21,9 @@ from subpolicy.importers.rows import Column, Reading, Row, Skipped
 _SENTENCE = 120
 """Characters; what is longer speaks of more than the list that follows."""
 
+_MOST_LINES = 20_000
+"""Lines of a page that is read again as copied text."""
+
 
 def find(page: Page) -> Reading:
     """The rows of the lists of vendors on a page, in its order."""
@@ -39,7 +42,7 @@ def _found(page: Page) -> Reading:
 def _as_copied(page: Page) -> Page | None:
     """The page as text copied from it: tables that are made of something else than tables."""
     lines = [line for block in page.blocks for line in _lines(block)]
-    read = copied.read("\n".join(lines))
+    read = copied.read("\n".join(lines)) if len(lines) <= _MOST_LINES else None
     return None if read is None else replace(page, blocks=read.blocks, source="")
 
 
@@ -50,6 +53,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Bullets():
             for item in block.items:
                 yield from item.text.plain.split("\n")
+        case _:
+            return
 
 
 @dataclass(slots=True)
@@ -60,7 +65,7 @@ class _Search:
     only_sure: bool = False
     """Whether some table says by its head that it is the list, so that others have to say so."""
     only_about: bool = False
-    """Whether some objects stand under a name that speaks of vendors, so that others do not count."""
+    """Whether some objects stand under a name that speaks of vendors: others do not count."""
 
     def rows(self) -> Iterator[Row]:
         """Tables, objects and labelled cards; bullets and bare cards where these find none."""
@@ -118,7 +123,8 @@ class _Search:
         row = cards.object_of(block, category)
         if row is None or not (set(row.cells) - {Column.NAME} or about):
             return ()
-        if not about and not set(row.cells) & tables.PLACED and not self._expected(section, ""):
+        bare = not about and not set(row.cells) & tables.PLACED
+        if bare and section.headings and not self._expected(section, ""):
             return ()
         self._learn(label for label, _ in block.pairs)
         return (row,)
@@ -172,12 +178,16 @@ class _Search:
 
     def _told(self, rows: Sequence[Row], section: Section, before: str) -> Iterator[Row]:
         """The rows, unless there is a reason to leave them out, which is then told."""
+        if not rows:
+            return
         sentence = before if len(before) < _SENTENCE else ""
         reason = self._left_out(section) or (why_no_list(sentence) if sentence else None)
         if reason is not None:
             self._skip(rows, reason)
             return
-        words = " – ".join([*(one.text.flat for one in section.headings if one.level > 1), sentence])
+        words = " – ".join(
+            [*(one.text.flat for one in section.headings if one.level > 1), sentence]
+        )
         for row in rows:
             title = "" if row.category is None else row.category.flat
             yield _placed(replace(row, listed_as=listed_as(f"{words} – {title}")), section)

@@ -8,9 +8,9 @@ from subpolicy.importers.blocks import Text
 from subpolicy.importers.heads import column_of, exact_column, is_label, is_mostly_known
 from subpolicy.importers.rows import Column
 
-_MARK: Final = re.compile(r"\s*(?:[:：]|\s[–—-]\s|\s=\s)\s*")
+_MARK: Final = re.compile(r"\s*(?:[:：]|\s[–—-]\s|\s=\s)\s*")  # noqa: RUF001
 _BAR: Final = re.compile(r"\s+[|•·]\s+")
-_EDGES: Final = " :：-–—\n\u00a0"
+_EDGES: Final = " :：-–—\n\u00a0"  # noqa: RUF001
 _MOST_WORDS: Final = 6
 _MOST_LINES: Final = 200
 
@@ -28,7 +28,7 @@ def labelled(text: Text) -> Iterator[tuple[str, Text]]:
         lines = parts if len(parts) > 1 and all(_of(Text(part)) for part in parts) else lines
     if len(lines) > 1:
         found = list(_of_lines(text, lines))
-        if len(found) > 1 or found and _is_alone(lines[0]):
+        if len(found) > 1 or (found and _is_alone(lines[0])):
             yield from found
             return
     pair = _of(text)
@@ -40,7 +40,7 @@ def _of_lines(text: Text, lines: list[str]) -> Iterator[tuple[str, Text]]:
     """Labels of lines; a line without one goes on with the value of the line before."""
     label, values = "", list[str]()
     for line in lines:
-        if label and not values and not line.rstrip().endswith((":", "：")):
+        if label and not values and not line.rstrip().endswith((":", "：")):  # noqa: RUF001
             values.append(line)  # the value of a label that stands alone, whatever its words
             continue
         if _is_alone(line):

@@ -105,7 +105,9 @@ def _of_labels(table: Table) -> Iterator[Block]:
         yield table
         return
     first = exact_column(rows[0][0].flat)
-    title_row = rows[0] if headed and first is not Column.NAME and not is_known(rows[0][0].flat) else None
+    title_row = (
+        rows[0] if headed and first is not Column.NAME and not is_known(rows[0][0].flat) else None
+    )
     for column in range(1, len(table.head)):
         pairs = tuple(
             (row[0].flat, row[column]) for row in rows if row[0].flat and row is not title_row
@@ -160,8 +162,6 @@ def _by_term(block: Pairs) -> Iterator[Pairs]:
         texts = [text for label, text in block.pairs if label == name]
         pairs = [pair for text in texts for pair in labelled(text)]
         if not pairs:
-            pairs = [
-                ("Location" if is_location(text.flat) else "Purpose", text) for text in texts
-            ]
+            pairs = [("Location" if is_location(text.flat) else "Purpose", text) for text in texts]
         source = "\n".join([name, *(text.plain for text in texts)])
         yield Pairs(Text(name), tuple(pairs), block.line, source)

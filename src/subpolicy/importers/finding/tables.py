@@ -20,8 +20,8 @@ PLACED = {
 }  # fmt: skip
 """Columns that tables of contacts do not have."""
 _NO_LIST = re.compile(
-    r"\b(cookies?|cookie name|expir\w+|duration|lifetime|ablauf|laufzeit|speicherdauer|duree|vervalt"
-    r"|looptijd|bewaartermijn|caducidad|duracion)\b"
+    r"\b(cookies?|cookie name|expir\w+|duration|lifetime|ablauf|laufzeit|speicherdauer|duree"
+    r"|vervalt|looptijd|bewaartermijn|caducidad|duracion)\b"
 )
 _HISTORY = re.compile(
     r"\b(changes?|change type|action|version|revision|anderung|anderungen|modification|wijziging"
@@ -32,7 +32,9 @@ _NO_NAMES = re.compile(
     r"|plan|topic|section|step|item|criteri\w+|control|risk|method|datum|begriff|recht|massnahme"
     r"|droit|terme|recht|maatregel|derecho|medida|data type|key|setting|phase|article|#|nr|no)\b"
 )
-_PLACEHOLDER = re.compile(r"[\[{<(].*[\]}>)]|tbd|tba|to be (?:determined|announced|confirmed)|todo.*")
+_PLACEHOLDER = re.compile(
+    r"[\[{<(].*[\]}>)]|tbd|tba|to be (?:determined|announced|confirmed)|todo.*"
+)
 _LONG_NAME = 300
 _MOSTLY = 0.6
 """The part of a column's cells that must be locations for it to be taken for one without a head."""
@@ -126,7 +128,8 @@ def _group(cells: Sequence[Text]) -> Text | None:
 def _repeats_head(cells: Sequence[Text], table: Table) -> bool:
     """Whether a row says the heads again, in whatever case."""
     return any(cell.flat for cell in table.head) and all(
-        normal(cell.flat) == normal(head.flat) for cell, head in zip(cells, table.head, strict=False)
+        normal(cell.flat) == normal(head.flat)
+        for cell, head in zip(cells, table.head, strict=False)
     )
 
 

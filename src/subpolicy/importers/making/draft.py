@@ -2,11 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from subpolicy.importers.blocks import Text
 from subpolicy.importers.cells.values import Values, is_empty
 from subpolicy.importers.rows import Column, Row
+
+LONGEST: Final = 5000
+"""Characters of a cell that are read: more than any field takes, so that a cut is told."""
+
+
+def bounded(text: Text) -> Text:
+    """A cell of bounded length, so that no cell takes long to understand."""
+    return text if len(text.plain) <= LONGEST else text._replace(plain=text.plain[:LONGEST])
 
 
 @dataclass(slots=True)
@@ -27,7 +35,7 @@ class Draft:
         text = self.row.cells.get(column)
         if text is None or (is_empty(text.flat) and text.checked is None and not text.links):
             return None
-        return text
+        return bounded(text)
 
     def head(self, column: Column) -> str:
         """What the page calls a column; empty where it does not."""

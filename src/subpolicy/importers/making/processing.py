@@ -5,7 +5,7 @@ import re
 from subpolicy.importers.cells.locations import is_seat, places_said_of_all, processing_of
 from subpolicy.importers.cells.places import is_location, last_country_of, places_in
 from subpolicy.importers.cells.values import Values
-from subpolicy.importers.making.draft import Draft
+from subpolicy.importers.making.draft import LONGEST, Draft
 from subpolicy.importers.rows import Column
 
 _OF_DATA = re.compile(
@@ -14,6 +14,7 @@ _OF_DATA = re.compile(
     re.IGNORECASE,
 )
 """Heads that say that the place is where data is, rather than the company."""
+_LONG_HEADING = 256
 
 
 def add_processing(draft: Draft) -> None:
@@ -38,11 +39,11 @@ def _assume_country(draft: Draft, country: str | None) -> None:
 
 def _from_elsewhere(draft: Draft) -> None:
     """What stands above the list speaks of all of it; a seat is the last resort."""
-    places: tuple[str, ...] = places_said_of_all(draft.row.context)
+    places: tuple[str, ...] = places_said_of_all(draft.row.context[:LONGEST])
     if places:
         draft.context = draft.row.context
-    elif draft.row.category is not None and is_location(draft.row.category.flat):
-        places = places_in(draft.row.category.flat)
+    elif draft.row.category is not None and is_location(draft.row.category.flat[:_LONG_HEADING]):
+        places = places_in(draft.row.category.flat[:_LONG_HEADING])
     elif Column.LOCATION not in draft.row.cells:
         country = draft.fields.get("entity", {}).get("country")
         places = () if country is None else (country,)

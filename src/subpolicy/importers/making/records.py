@@ -8,7 +8,7 @@ from subpolicy.importers.blocks import Text
 from subpolicy.importers.cells.names import vendors_in
 from subpolicy.importers.cells.values import is_empty
 from subpolicy.importers.making.categories import category_of, ids_by_title
-from subpolicy.importers.making.draft import Draft
+from subpolicy.importers.making.draft import LONGEST, Draft, bounded
 from subpolicy.importers.making.filling import fill
 from subpolicy.importers.making.fitting import clean, fitted, within
 from subpolicy.importers.making.ids import Named, ids_of, slug
@@ -78,7 +78,7 @@ def _name(row: Row) -> Text:
     for column in (Column.NAME, Column.ENTITY, Column.SERVICE):
         text = row.cells.get(column)
         if text is not None and not is_empty(clean(text.flat)):
-            return text
+            return bounded(text)
     return Text("")
 
 
@@ -93,7 +93,7 @@ def _why_skipped(row: Row, name: Text) -> str | None:
 def _names(row: Row, name: Text) -> tuple[list[Text], bool]:
     """The vendors that a row names, each with its own links."""
     said = (row.cells.get(column) for column in (Column.STATUS, Column.PURPOSE, Column.NOTE))
-    names, either = vendors_in(name.flat, " ".join(text.flat for text in said if text is not None))
+    names, either = vendors_in(name.flat, " ".join(text.flat[:LONGEST] for text in said if text is not None))
     if len(names) == _ONE:
         return [name], False
     parts = [

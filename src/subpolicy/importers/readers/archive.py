@@ -69,17 +69,17 @@ def _part(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 def _ranges(name: str, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """Ranges that stand for millions of cells."""
-    from xml.etree import ElementTree  # noqa: PLC0415, S405 -- sizes and entities are looked at
+    from xml.etree import ElementTree as ET  # noqa: PLC0415 -- sizes and entities are looked at
 
     total = 0
     try:
         with archive.open(part) as stream:
-            for _, element in ElementTree.iterparse(stream):  # noqa: S314
+            for _, element in ET.iterparse(stream):  # noqa: S314
                 total += _cells(element)
                 element.clear()
                 if total > _WIDEST_RANGE:
                     raise _refused(name, "merged cells of the spreadsheet span too many cells")
-    except ElementTree.ParseError as error:
+    except ET.ParseError as error:
         raise _refused(name, f"the spreadsheet is broken: {error}") from None
 
 

@@ -1,4 +1,4 @@
-"""Text as it is copied from a web page: every cell of a table on a line of its own, or with tabs."""
+"""Text as copied from a web page: every cell of a table on a line of its own, or with tabs."""
 
 from collections.abc import Iterator, Sequence
 
@@ -122,7 +122,9 @@ def _is_row(cells: Sequence[str], columns: Sequence[Column | None]) -> bool:
     from subpolicy.importers.cells import plausible  # noqa: PLC0415 (only for copied text)
 
     name = cells[columns.index(Column.NAME)]
-    if len(name) > _LONG_NAME or name.endswith((".", ":")) and len(name.split()) > _WORDS_OF_A_NAME:
+    if len(name) > _LONG_NAME or (
+        name.endswith((".", ":")) and len(name.split()) > _WORDS_OF_A_NAME
+    ):
         return False
     return all(
         plausible(column, cell)

@@ -66,6 +66,8 @@ class _Data:
                 yield from self._listed(data, depth)
             case dict():
                 yield from self._keyed(data, depth)
+            case _:
+                return
 
     def _listed(self, items: Sequence[object], depth: int) -> Iterator[Block]:
         if _are_rows(items):
@@ -88,7 +90,7 @@ class _Data:
             yield _thing(data)
             return
         things = [value for value in data.values() if isinstance(value, dict) and _says(value)]
-        if len(things) == len(data) > 1 or things and depth and len(things) == len(data):
+        if len(things) == len(data) > 1 or (things and depth and len(things) == len(data)):
             for key, value in data.items():
                 self._made += 1
                 yield _thing(value if is_thing(value) else {"name": str(key)} | value)
@@ -214,7 +216,7 @@ def _text(value: object, depth: int = 0) -> Text:
 
 
 def words_of(key: str) -> str:
-    """A key or the name of a constant as words: ``dataCategories`` and ``data_categories`` are "data categories"."""
+    """A key or a constant's name as words: ``dataCategories`` is "data categories"."""
     parts: list[str] = []
     for index, char in enumerate(key[:200]):
         before = key[index - 1] if index else ""

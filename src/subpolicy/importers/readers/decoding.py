@@ -10,11 +10,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""(?:charset\s*=|encoding\s*=)\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.I)
+_DECLARED = re.compile(
+    rb"""(?:charset\s*=|encoding\s*=)\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE
+)
 """As in the prescan of HTML (WHATWG, 13.2.3.2), and in an XML declaration."""
 _PRESCAN = 4096
 _KNOWN = re.compile(
-    r"(iso-?8859|latin|windows|cp125|utf-?16|us-?ascii|mac|koi8|shift|sjis|euc|gb|big5)", re.I
+    r"(iso-?8859|latin|windows|cp125|utf-?16|us-?ascii|mac|koi8|shift|sjis|euc|gb|big5)",
+    re.IGNORECASE,
 )
 _FALLBACK = "windows-1252"
 """What browsers take for Latin-1, and for pages in western languages without a declaration."""

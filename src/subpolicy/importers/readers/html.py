@@ -98,9 +98,7 @@ def _items(node: "LexborNode", marks: Marks, depth: int) -> Iterator[Item]:
         yield Item(writer.finish(), tuple(below))
 
 
-def _item(
-    node: "LexborNode", writer: Writer, below: list[Item], marks: Marks, depth: int
-) -> None:
+def _item(node: "LexborNode", writer: Writer, below: list[Item], marks: Marks, depth: int) -> None:
     """The text of an item, and the lists in it, at whatever depth of ``<div>`` they stand."""
     for part in node.iter(include_text=True):
         tag = part.tag or ""

@@ -61,13 +61,13 @@ def _grid(rows: "Sequence[LexborNode]", marks: Marks) -> list[tuple[Text, ...]]:
     for row in rows:
         cells: list[Text] = []
         for cell in row.iter():
-            if cell.tag not in _CELLS or len(cells) > _WIDEST:
+            if cell.tag not in _CELLS or len(cells) >= _WIDEST:
                 continue
             if hanging:
                 _hang(cells, hanging)
             text = text_of(cell, marks)
             columns, below = _spans(cell)
-            for _ in range(columns):
+            for _ in range(min(columns, _WIDEST - len(cells))):
                 if below > 1:
                     hanging[len(cells)] = (text, below - 1)
                 cells.append(text)

@@ -10,13 +10,67 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _UNSEEN: Final = frozenset(
-    "script style template noscript head svg math iframe object select textarea"
-    " -comment -document-type".split()
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "-comment",
+        "-document-type",
+    ]
 )
 BLOCKS: Final = frozenset(
-    "address article aside blockquote body center details dd div dl dt fieldset figure figcaption"
-    " footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table"
-    " tbody td tfoot th thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "details",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 DEEPEST: Final = 320
 """Nesting that is followed; `markup.flattened` has seen to it that there is no more."""
@@ -44,7 +98,9 @@ class Marks:
         for node in tree.css(", ".join(sorted(BLOCKS - {"html", "body"}))):
             _mark_above(node, holders)
         layouts: set[int] = set()
-        for node in tree.css("table table, table h1, h1 table, h2 table, h3 table, h4 table, h1 li"):
+        for node in tree.css(
+            "table table, table h1, h1 table, h2 table, h3 table, h4 table, h1 li"
+        ):
             _mark_above(node, layouts)
         for node in tree.css("li table, li h1, li h2, li h3, li h4, li h5, li dl, dd table, dd h3"):
             _mark_above(node, layouts)
@@ -65,7 +121,7 @@ class Marks:
 
         What folds out is hidden, too: an element with a list in it counts as seen.
         """
-        return tag in _UNSEEN or bool(self.hidden) and node.mem_id in self.hidden
+        return tag in _UNSEEN or (bool(self.hidden) and node.mem_id in self.hidden)
 
 
 def _mark_above(node: "LexborNode", marked: set[int]) -> None:

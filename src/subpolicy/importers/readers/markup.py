@@ -9,11 +9,57 @@ _DEEPEST: Final = 300
 _MOST_STYLED: Final = 16
 """Open ``<b>`` and the like, which HTML opens again in every paragraph (13.2.4.3)."""
 _OPEN_ENDED: Final = frozenset(
-    "p li td th tr dt dd option optgroup tbody thead tfoot colgroup rt rp"
-    " br hr img input meta link col source area base embed wbr param track".split()
+    [
+        "p",
+        "li",
+        "td",
+        "th",
+        "tr",
+        "dt",
+        "dd",
+        "option",
+        "optgroup",
+        "tbody",
+        "thead",
+        "tfoot",
+        "colgroup",
+        "rt",
+        "rp",
+        "br",
+        "hr",
+        "img",
+        "input",
+        "meta",
+        "link",
+        "col",
+        "source",
+        "area",
+        "base",
+        "embed",
+        "wbr",
+        "param",
+        "track",
+    ]
 )
 """Elements that need no end tag, or have none: they do not nest in themselves."""
-_STYLED: Final = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_STYLED: Final = frozenset(
+    [
+        "a",
+        "b",
+        "big",
+        "code",
+        "em",
+        "font",
+        "i",
+        "nobr",
+        "s",
+        "small",
+        "strike",
+        "strong",
+        "tt",
+        "u",
+    ]
+)
 
 
 def flattened(text: str) -> tuple[str, bool]:

@@ -34,9 +34,9 @@ def read(name: str, raw: bytes, format: str | None = None) -> Page:  # noqa: A00
         raise RunError("the file is empty", place=Place(name))
     chosen = formats.named(format) if format else formats.format_of(name, raw)
     if chosen is Format.XLSX:
-        from subpolicy.importers.readers import xlsx  # noqa: PLC0415 (each reader where it is used)
+        from subpolicy.importers.readers.xlsx import read as read_spreadsheet  # noqa: PLC0415 (each reader where it is used)
 
-        return xlsx.read(name, raw)
+        return read_spreadsheet(name, raw)
     text, remark = decode(name, raw)
     page = _page(name, text, chosen or formats.format_of_text(text))
     return page if remark is None else replace(page, unread=(remark, *page.unread))

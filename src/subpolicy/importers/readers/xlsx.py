@@ -1,6 +1,6 @@
 """Spreadsheets: each sheet a heading and its table."""
 
-import datetime
+import datetime as dt
 import io
 import warnings
 from collections.abc import Iterator
@@ -127,8 +127,8 @@ def _shown(value: object) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case datetime.datetime():
-            midnight = value.time() == datetime.time(0)
+        case dt.datetime():
+            midnight = value.time() == dt.time(0)
             return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
         case float() if value.is_integer():
             return str(int(value))

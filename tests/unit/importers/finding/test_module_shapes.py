@@ -67,7 +67,7 @@ CASES = {
     ),
     "cells as an attribute": (
         "page.tsx",
-        'const P = () => <><h1>Subprocessors</h1><table><tr><th>Vendor</th><th>Purpose</th>'
+        "const P = () => <><h1>Subprocessors</h1><table><tr><th>Vendor</th><th>Purpose</th>"
         '<th>Location</th></tr><Row cells={["Stripe", "Payments", "US"]} />'
         '<Row cells={["Hetzner", "Hosting", "Germany"]} /></table></>;',
     ),
@@ -143,7 +143,10 @@ CASES = {
         '\ufeffOur subprocessors;;\n;;\nVendor;Purpose;Location\nStripe;"Pay\nments";US\n'
         "Hetzner;Hosting;Germany\n",
     ),
-    "TSV": ("list.tsv", "Vendor\tPurpose\tLocation\nStripe\tPayments\tUS\nHetzner\tHosting\tGermany\n"),
+    "TSV": (
+        "list.tsv",
+        "Vendor\tPurpose\tLocation\nStripe\tPayments\tUS\nHetzner\tHosting\tGermany\n",
+    ),
     "copied with tabs": (
         "page.txt",
         "Subprocessors\n\nVendor\tPurpose\tLocation\nStripe\tPayments\tUS\nHetzner\tHosting\tGermany\n",

@@ -49,9 +49,7 @@ def test_is_no_list_where_bullets_are(lines, beside):
 
 @pytest.mark.parametrize(("heading", "reason"), LEFT_OUT.values(), ids=LEFT_OUT)
 def test_tells_whom_it_leaves_out(reading, lines, heading, reason):
-    page = (
-        f"{LIST}\n{heading}\n\n| Name | Purpose | Location |\n|-|-|-|\n| Acme | Things | US |\n"
-    )
+    page = f"{LIST}\n{heading}\n\n| Name | Purpose | Location |\n|-|-|-|\n| Acme | Things | US |\n"
     assert lines("page.md", page) == STRIPE
     (skipped,) = reading("page.md", page).skipped
     assert skipped.name == "Acme"

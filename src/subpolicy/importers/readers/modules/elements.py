@@ -48,7 +48,7 @@ class Markup:
     first: int = 0
     """Number of the first mark."""
 
-    def html(self, node: "Node", depth: int = 0) -> str:
+    def html(self, node: "Node", depth: int = 0) -> str:  # noqa: PLR0911 -- one for each kind
         """The HTML of an element, or of what stands in braces."""
         if depth > _DEEPEST:
             return ""
@@ -66,7 +66,8 @@ class Markup:
                 return self._element(node, opening, depth) if opening is not None else ""
             case "ERROR":
                 return self._inside(node, depth)
-        return ""
+            case _:
+                return ""
 
     def shown(self, node: "Node") -> str:
         """What stands in Markdown for a component: a mark of its data, else its title."""
@@ -103,7 +104,9 @@ class Markup:
         if name.casefold() == "tablehead":
             tag = "thead" if "<t" in inside else "th"
         if tag is None and name.casefold() in {"typography", "box", "flex", "heading"}:
-            tag = next((str(given[key]) for key in ("variant", "as", "component") if key in given), "div")
+            tag = next(
+                (str(given[key]) for key in ("variant", "as", "component") if key in given), "div"
+            )
         tag = {"h3": _level(given)}.get(tag or "", tag)
         if tag is not None and not is_vendor(given):
             tag = tag if tag.isalnum() or not tag else "div"
@@ -115,7 +118,11 @@ class Markup:
         if is_vendor(given) or any(is_list(value) or is_rows(value) for value in given.values()):
             return f"{self._mark(given)}<div>{inside}</div>"
         for value in given.values():
-            if isinstance(value, list) and len(value) > 1 and all(isinstance(x, str) for x in value):
+            if (
+                isinstance(value, list)
+                and len(value) > 1
+                and all(isinstance(x, str) for x in value)
+            ):
                 return f"{_row(value)}{inside}"
         if "table" in name.casefold() and "<t" in inside:
             return f"<table>{inside}</table>"

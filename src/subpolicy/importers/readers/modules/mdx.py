@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from subpolicy.importers.readers.modules.elements import Markup
-from subpolicy.importers.readers.modules.marks import mark
 from subpolicy.importers.readers.modules.syntax import parse, text_of, walk
 from subpolicy.importers.readers.modules.values import Values
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SCRIPT: Final = re.compile(r"^(?:import|export)\s[^\n]*", re.M)
-_TAG: Final = re.compile(r"^[ \t]*</?[A-Z][\w.]*", re.M)
+_SCRIPT: Final = re.compile(r"^(?:import|export)\s[^\n]*", re.MULTILINE)
+_TAG: Final = re.compile(r"^[ \t]*</?[A-Z][\w.]*", re.MULTILINE)
 _MOST: Final = 2000
 """Components that are read."""
-_LONGEST: Final = 400_000
-"""Characters of one export or component."""
+_LONGEST: Final = 200_000
+"""Characters of one export."""
+_LONGEST_TAG: Final = 50_000
+_MOST_READ: Final = 600_000
+"""Characters that are looked at in all to find where exports and components end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,15 @@ def islands(text: str) -> Island:
 def _without_scripts(text: str) -> tuple[str, str]:
     scripts: list[str] = []
     kept: list[str] = []
-    at = 0
+    at = spent = 0
     for start in _SCRIPT.finditer(text):
-        if start.start() < at:
+        if start.start() < at or spent > _MOST_READ:
             continue
         if start[0].startswith("import"):
             source = start[0]
         else:
-            source = _statement(text[start.start() : start.start() + _LONGEST])
+            source, cost = _statement(text[start.start() : start.start() + _LONGEST])
+            spent += cost
         scripts.append(source)
         kept.extend((text[at : start.start()], "\n" * source.count("\n")))
         at = start.start() + len(source)
@@ -64,27 +67,28 @@ def _without_scripts(text: str) -> tuple[str, str]:
     return "".join(kept), "\n".join(scripts)
 
 
-def _statement(source: str) -> str:
-    """The first statement of a text that goes on with Markdown."""
-    end = source.find("\n\n")
-    while 0 <= end < len(source):
+def _statement(source: str) -> tuple[str, int]:
+    """The first statement of a text that goes on with Markdown, and how much was looked at."""
+    end, spent = source.find("\n\n"), 0
+    while end >= 0 and spent < _LONGEST / 2:
+        spent += end
         if not parse(source[:end]).has_error:
-            return source[:end]
+            return source[:end], spent
         end = source.find("\n\n", end + 2)
-        if source.count("\n\n", 0, max(end, 0)) > 60:  # noqa: PLR2004 -- no list has as many gaps
-            break
     first = next(iter(parse(source).named_children), None)
     whole = source.encode("utf-8", "replace")
-    return source if first is None else whole[: first.end_byte].decode("utf-8", "replace")
+    spent += len(source)
+    return (source if first is None else whole[: first.end_byte].decode("utf-8", "replace")), spent
 
 
 def _without_tags(text: str, writer: Markup) -> str:
     kept: list[str] = []
-    at = 0
+    at = spent = 0
     for count, start in enumerate(_TAG.finditer(text)):
-        if start.start() < at or count > _MOST:
+        if start.start() < at or count > _MOST or spent > _MOST_READ:
             continue
-        source = _tag(text[start.start() : start.start() + _LONGEST])
+        source, cost = _tag(text[start.start() : start.start() + _LONGEST_TAG])
+        spent += cost
         words = "" if start[0].lstrip().startswith("</") else _shown(source, writer)
         kept.extend((text[at : start.start()], words, "\n" * source.count("\n")))
         at = start.start() + len(source)
@@ -92,8 +96,8 @@ def _without_tags(text: str, writer: Markup) -> str:
     return "".join(kept)
 
 
-def _tag(source: str) -> str:
-    """One tag at the beginning of a text: to the bracket that ends it, outside of values."""
+def _tag(source: str) -> tuple[str, int]:
+    """One tag at the beginning of a text, to its bracket; and how much was looked at."""
     braces, quote = 0, ""
     for index, char in enumerate(source):
         if quote:
@@ -103,23 +107,26 @@ def _tag(source: str) -> str:
         elif char in "{}":
             braces += 1 if char == "{" else -1
         elif char == ">" and braces == 0:
-            return source[: index + 1]
-    return source.split("\n", 1)[0]
+            return source[: index + 1], index
+    return source.split("\n", 1)[0], len(source)
 
 
 def _shown(source: str, writer: Markup) -> str:
     """What stands for a component: a mark for its data, or its title as a heading."""
     closed = source.rstrip()
     closed = closed if closed.endswith("/>") else f"{closed[:-1]}/>"
-    for node in walk(parse(closed.strip()), into=lambda one: one.type != "jsx_self_closing_element"):
+    for node in walk(
+        parse(closed.strip()), into=lambda one: one.type != "jsx_self_closing_element"
+    ):
         if node.type == "jsx_self_closing_element":
             return writer.shown(node)
     return ""
 
 
 def _exported(root: "Node") -> list[str]:
-    names = []
-    for node in walk(root, into=lambda one: one.type not in {"array", "object", "arrow_function"}):
-        if node.type == "variable_declarator":
-            names.append(text_of(node.child_by_field_name("name")))
-    return names
+    below = walk(root, into=lambda one: one.type not in {"array", "object", "arrow_function"})
+    return [
+        text_of(node.child_by_field_name("name"))
+        for node in below
+        if node.type == "variable_declarator"
+    ]

@@ -76,7 +76,7 @@ def _lists(root: "Node", values: Values, writer: Markup) -> Iterator[Block]:
         name = _name(node)
         # By name, so that it is the same object as the one that the markup refers to.
         value = values.of(node) if name is None else values.of(name)
-        if value is UNKNOWN or name is not None and writer.placed(value):
+        if value is UNKNOWN or (name is not None and writer.placed(value)):
             continue
         if isinstance(value, dict) and any(writer.placed(one) for one in value.values()):
             continue

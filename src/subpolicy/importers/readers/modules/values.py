@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from subpolicy.importers.readers.modules.strings import number, string
 from subpolicy.importers.readers.modules.syntax import JSX, text_of, walk
@@ -22,16 +22,26 @@ UNKNOWN: Final = Unknown.UNKNOWN
 _DEEPEST: Final = 64
 _MOST: Final = 200_000
 """Values that are worked out; constants that refer to constants could multiply without end."""
+_LONGEST: Final = 50_000
+"""Characters of a text that is put together."""
 _WRAPPED: Final = frozenset(
-    "as_expression satisfies_expression parenthesized_expression non_null_expression"
-    " type_assertion await_expression".split()
+    [
+        "as_expression",
+        "satisfies_expression",
+        "parenthesized_expression",
+        "non_null_expression",
+        "type_assertion",
+        "await_expression",
+    ]
 )
 _PASSING: Final = re.compile(
     r"(?:Object\.(?:freeze|values|seal)|Array\.from|define\w*|reactive|ref|readonly|shallowRef"
     r"|markRaw|deepFreeze|freeze|(?:React\.)?useMemo)$"
 )
 """Functions that give back what they are given."""
-_KEEPING: Final = frozenset("sort toSorted slice filter concat flat reverse toReversed".split())
+_KEEPING: Final = frozenset(
+    ["sort", "toSorted", "slice", "filter", "concat", "flat", "reverse", "toReversed"]
+)
 _TRANSLATING: Final = frozenset({"_", "t", "gettext", "__", "msg", "tr", "$t", "i18n"})
 _CONSTANTS: Final = {"true": True, "false": False, "null": None, "undefined": None}
 
@@ -65,7 +75,7 @@ class Values:
             return self.of(_first(node), depth + 1)
         if kind in JSX:
             return self._words(node)
-        read = _READERS.get(kind)
+        read = self._READERS.get(kind)
         return UNKNOWN if read is None else read(self, node, depth)
 
     def named(self, name: str) -> object:
@@ -107,14 +117,16 @@ class Values:
                 parts.append(str(value))
             else:
                 parts.append(string(child))
-        return "".join(parts)
+        return UNKNOWN if sum(map(len, parts)) > _LONGEST else "".join(parts)
 
     def _array(self, node: "Node", depth: int) -> object:
         items: list[object] = []
         for child in node.named_children:
             value = self.of(_first(child) if child.type == "spread_element" else child, depth + 1)
             if child.type == "spread_element":
-                items.extend(value if isinstance(value, list) else ())
+                more = value if isinstance(value, list) else []
+                self._spent += len(more)
+                items.extend(more if self._spent <= _MOST else [])
             elif value is not UNKNOWN and child.type != "comment":
                 items.append(value)
         return items
@@ -132,7 +144,9 @@ class Values:
                     found[text_of(child)] = value
             elif child.type == "spread_element":
                 value = self.of(_first(child), depth + 1)
-                found.update(value if isinstance(value, dict) else {})
+                more = value if isinstance(value, dict) else {}
+                self._spent += len(more)
+                found.update(more if self._spent <= _MOST else {})
         return found
 
     def _binary(self, node: "Node", depth: int) -> object:
@@ -142,7 +156,7 @@ class Values:
             return left
         right = self.of(node.child_by_field_name("right"), depth + 1)
         if operator == "+" and isinstance(left, str) and isinstance(right, str):
-            return left + right
+            return left + right if len(left) + len(right) <= _LONGEST else UNKNOWN
         return right if operator in {"??", "||"} else UNKNOWN
 
     def _unary(self, node: "Node", depth: int) -> object:
@@ -190,7 +204,9 @@ class Values:
             return ", ".join(str(one) for one in whole)
         if name == "concat":
             more = [self.of(one, depth + 1) for one in given]
-            return [*whole, *(item for one in more if isinstance(one, list) for item in one)]
+            joined = [*whole, *(item for one in more if isinstance(one, list) for item in one)]
+            self._spent += len(joined)
+            return joined if self._spent <= _MOST else UNKNOWN
         if name == "flat":
             return [item for one in whole for item in (one if isinstance(one, list) else [one])]
         return whole
@@ -204,6 +220,20 @@ class Values:
             elif one.type == "string":
                 found.append(string(one))
         return " ".join(" ".join(found).split())
+
+    _READERS: ClassVar[Mapping[str, "Callable[[Values, Node, int], object]"]] = {
+        "identifier": _identifier,
+        "string": _string,
+        "template_string": _template,
+        "number": _number,
+        "array": _array,
+        "object": _object,
+        "binary_expression": _binary,
+        "unary_expression": _unary,
+        "member_expression": _member,
+        "subscript_expression": _subscript,
+        "call_expression": _call,
+    }
 
 
 def arguments(call: "Node") -> "list[Node]":
@@ -221,18 +251,3 @@ def _key(pair: "Node") -> str:
     if key is not None and key.type == "computed_property_name":
         return text_of(key).strip("[]\"'` ")
     return string(key) if key is not None and key.type == "string" else text_of(key)
-
-
-_READERS: Final[Mapping[str, "Callable[[Values, Node, int], object]"]] = {
-    "identifier": Values._identifier,
-    "string": Values._string,
-    "template_string": Values._template,
-    "number": Values._number,
-    "array": Values._array,
-    "object": Values._object,
-    "binary_expression": Values._binary,
-    "unary_expression": Values._unary,
-    "member_expression": Values._member,
-    "subscript_expression": Values._subscript,
-    "call_expression": Values._call,
-}
