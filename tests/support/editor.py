@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from lsprotocol import types
@@ -84,6 +84,19 @@ class Editor:
                         return [*params.diagnostics]
                 self._news.clear()
                 await self._news.wait()
+
+        return await asyncio.wait_for(found(), PATIENCE)
+
+    async def until(
+        self, file: Path, wanted: Callable[[list[types.Diagnostic]], bool]
+    ) -> list[types.Diagnostic]:
+        """The last diagnostics of a file, as soon as they are what is wanted."""
+
+        async def found() -> list[types.Diagnostic]:
+            while not wanted(last := await self.diagnostics(file)):
+                self._news.clear()
+                await self._news.wait()
+            return last
 
         return await asyncio.wait_for(found(), PATIENCE)
 

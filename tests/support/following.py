@@ -13,6 +13,13 @@ _FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 _NAMED = re.compile(r"`([\w./-]+\.\w+)`:\n\n$")
 _EXITS = re.compile(r"^# exits with (\d)$", re.MULTILINE)
 _COMMANDS = {"sh", "console"}
+_SUBPOLICY = """
+import sys
+from subpolicy.cli import main, options
+options.today = lambda: "2026-11-22"
+sys.exit(main.main())
+"""
+"""On a day on which the pages' own dates are still to come."""
 
 
 class Block(NamedTuple):
@@ -104,7 +111,7 @@ def reader(home: Path) -> Reader:
     (home / "folder").mkdir(parents=True)
     git(home, "config", "--file", str(home / ".gitconfig"), "user.name", "Reader")
     made = Reader(home / "folder", home / "programs")
-    made.program("subpolicy", f'exec {sys.executable} -m subpolicy "$@"')
+    made.program("subpolicy", f"exec {sys.executable} -c '{_SUBPOLICY}' \"$@\"")
     return made
 
 

@@ -65,7 +65,10 @@ def imported(path: Path) -> tuple[Page, Reading, Imported]:
 
 def row(category: str = "", context: str = "", source: str = "", **cells: str | Text) -> Row:
     """A row from words by column."""
-    texts = {Column(key): Text(value) if isinstance(value, str) else value for key, value in cells.items()}
+    texts = {
+        Column(key): Text(value) if isinstance(value, str) else value
+        for key, value in cells.items()
+    }
     return Row(texts, {}, Text(category) if category else None, context, source)
 
 

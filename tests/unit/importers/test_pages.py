@@ -4,10 +4,10 @@ import json
 
 import pytest
 
+from subpolicy.documents.writing import write_record
 from subpolicy.importers.cells.places import last_country_of, places_in
 from subpolicy.importers.configuring import Choices, configuration_of
 from subpolicy.importers.making import text_of
-from subpolicy.documents.writing import write_record
 from subpolicy.schema import Schemas
 from subpolicy.shipped import schema_folder
 from support.importing import PAGES, ROOT, imported, schema
@@ -38,7 +38,7 @@ def test_the_examples_records_follow_from_their_pages_byte_for_byte(name, page, 
 
 
 @pytest.mark.parametrize(("name", "page", "count"), _EXAMPLES)
-def test_the_examples_configuration_follows_from_their_pages_byte_for_byte(name, page, count):  # noqa: ARG001
+def test_the_examples_configuration_follows_from_their_pages_byte_for_byte(name, page, count):
     source, reading, _ = imported(PAGES / page)
     made = configuration_of(source, reading, schema("config"), _CHOICES)
     kept = (ROOT / "examples" / name / "subpolicy.yaml").read_text(encoding="utf-8")

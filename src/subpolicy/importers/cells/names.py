@@ -36,6 +36,10 @@ _ONE_OF = re.compile(
     r"|een van beide\w*|het een of het ander|uno u otro|only one of)\b"
 )
 _SHORT = 40
+_MOST_PARTS = 8
+"""Commas before which an address begins."""
+_LONGEST = 1000
+"""Characters of a cell with a name and an address."""
 
 
 def name_of(words: str) -> Values:
@@ -74,11 +78,13 @@ def _country_beside(name: str) -> str | None:
 
 def without_address(words: str) -> tuple[str, str]:
     """A cell as its name and the address behind it, which may be empty."""
+    if len(words) > _LONGEST:
+        return " ".join(words.split()), ""
     lines = [line.strip(" ,") for line in words.split("\n") if line.strip(" ,")]
     if len(lines) > 1 and _is_address(", ".join(lines[1:])):
         return lines[0], ", ".join(lines[1:])
     parts = [part.strip() for part in " ".join(words.split()).split(",")]
-    for start in range(1, len(parts)):
+    for start in range(1, min(len(parts), _MOST_PARTS)):
         rest = ", ".join(part for part in parts[start:] if part)
         if not has_form(parts[start]) and _is_address(rest):
             return ", ".join(parts[:start]), rest

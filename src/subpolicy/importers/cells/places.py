@@ -88,6 +88,9 @@ _WIDER: Final = dict.fromkeys(
 )
 """Parts of the world that no code stands for, so that a country within the name is not read."""
 _CODE = re.compile(r"[A-Z]{2}")
+_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2}(?![A-Za-z])")
+_LONGEST_WORDS: Final = 2000
+"""Characters in which places are looked for: no cell that names places is longer."""
 _REGION = re.compile(r"(?<![a-z0-9-])[a-z][a-z0-9-]{2,40}(?![a-z0-9-])")
 _FILLING = frozenset(
     "and or und oder et ou en of y o the in within data center centre centers region regions"
@@ -122,7 +125,7 @@ def _without_states(found: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def is_location(words: str) -> bool:
     """Whether words name places, and little else."""
     text = normal(words)
-    if not text:
+    if not text or len(text) > _LONGEST_WORDS:
         return False
     left = f" {text} "
     found = False
@@ -138,7 +141,8 @@ def is_plain(words: str) -> bool:
     "USA/EU" is; "USA (primary)", "Seattle, United States" and "Global PoPs" say more than codes.
     """
     parts = [normal(part) for part in _SEPARATORS.split(words.strip().rstrip("."))]
-    return all(part in _plain_names() or _is_code(part, words) for part in parts if part)
+    plain = _plain_names() | {code.lower() for code in _codes_in(words)}
+    return all(part in plain for part in parts if part)
 
 
 def country_of(words: str) -> str | None:
@@ -155,16 +159,15 @@ def last_country_of(words: str) -> str | None:
 
 def _found(words: str) -> Iterator[tuple[str, str]]:
     """Each place with the words that name it, normalised; the longest name first at each word."""
-    text = _with_regions(words)
-    tokens = text.split()
-    table = _table()
+    tokens = _with_regions(words := words[:_LONGEST_WORDS]).split()
+    table, codes = _table(), _codes_in(words)
     at = 0
     while at < len(tokens):
         for length in range(min(_longest(), len(tokens) - at), 0, -1):
             name = " ".join(tokens[at : at + length])
             code = table.get(name)
-            if code is None and length == 1:
-                code = _code(name, words)
+            if code is None and name.upper() in codes:
+                code = name.upper()
             if code is not None:
                 yield code, name
                 at += length
@@ -183,11 +186,9 @@ def _with_regions(words: str) -> str:
     return text
 
 
-def _code(name: str, words: str) -> str | None:
-    """A two-letter code, where it is written in capitals: ``IN`` is India, "in" is not."""
-    code = name.upper()
-    capitals = re.search(rf"(?<![A-Za-z]){re.escape(code)}(?![A-Za-z])", words)
-    return code if len(name) == 2 and capitals and code in _codes() else None  # noqa: PLR2004
+def _codes_in(words: str) -> frozenset[str]:
+    """Two-letter codes that are written in capitals: ``IN`` is India, "in" is not."""
+    return _codes().intersection(_CAPITALS.findall(words))
 
 
 @cache
@@ -218,10 +219,6 @@ def _table() -> Mapping[str, str]:
     table.update((name.strip(), code) for name, code in _AREAS.items())
     table.update(_WIDER)
     return MappingProxyType(table)
-
-
-def _is_code(name: str, words: str) -> bool:
-    return _code(name, words) is not None
 
 
 @cache

@@ -12,9 +12,9 @@ LONGEST: Final = 5000
 """Characters of a cell that are read: more than any field takes, so that a cut is told."""
 
 
-def bounded(text: Text) -> Text:
+def bounded(text: Text, longest: int = LONGEST) -> Text:
     """A cell of bounded length, so that no cell takes long to understand."""
-    return text if len(text.plain) <= LONGEST else text._replace(plain=text.plain[:LONGEST])
+    return text if len(text.plain) <= longest else text._replace(plain=text.plain[:longest])
 
 
 @dataclass(slots=True)

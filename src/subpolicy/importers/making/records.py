@@ -16,6 +16,8 @@ from subpolicy.importers.making.imported import Imported, Problem, Setting
 from subpolicy.importers.rows import Column, Reading, Row, Skipped
 
 _ONE = 1
+_LONGEST_NAME = 1000
+"""Characters of a name with its address that are read."""
 
 
 def records_of(
@@ -78,7 +80,7 @@ def _name(row: Row) -> Text:
     for column in (Column.NAME, Column.ENTITY, Column.SERVICE):
         text = row.cells.get(column)
         if text is not None and not is_empty(clean(text.flat)):
-            return bounded(text)
+            return bounded(text, _LONGEST_NAME)
     return Text("")
 
 
@@ -93,7 +95,9 @@ def _why_skipped(row: Row, name: Text) -> str | None:
 def _names(row: Row, name: Text) -> tuple[list[Text], bool]:
     """The vendors that a row names, each with its own links."""
     said = (row.cells.get(column) for column in (Column.STATUS, Column.PURPOSE, Column.NOTE))
-    names, either = vendors_in(name.flat, " ".join(text.flat[:LONGEST] for text in said if text is not None))
+    names, either = vendors_in(
+        name.flat, " ".join(text.flat[:LONGEST] for text in said if text is not None)
+    )
     if len(names) == _ONE:
         return [name], False
     parts = [

@@ -3,8 +3,9 @@ import pytest
 from subpolicy.importers.cells.data import data_of
 
 _CODES = (
-    "name contact-details email phone postal-address identifier pseudonymous-id auth-data ip-address "
-    "truncated-ip device-signals request-metadata telemetry session-replay logs customer-content "
+    "name contact-details email phone postal-address identifier pseudonymous-id auth-data "
+    "ip-address truncated-ip "
+    "device-signals request-metadata telemetry session-replay logs customer-content "
     "message-metadata message-body tickets recordings ai-prompts ai-outputs billing card-number"
 )
 VOCABULARY = {code: code.replace("-", " ") for code in _CODES.split()}

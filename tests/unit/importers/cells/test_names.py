@@ -10,7 +10,10 @@ from subpolicy.importers.cells.sites import sites_in
     [
         ("Stripe, Inc.", {}),
         ("Amazon Web Services (AWS)", {}),
-        ("SendGrid (Twilio Inc.)", {"service": "SendGrid", "entity": {"legal_name": "Twilio Inc."}}),
+        (
+            "SendGrid (Twilio Inc.)",
+            {"service": "SendGrid", "entity": {"legal_name": "Twilio Inc."}},
+        ),
         ("Google AI (Vertex/Gemini)", {"service": "Vertex/Gemini"}),
         ("X (formerly Twitter)", {}),
         (
