@@ -7,7 +7,14 @@ from pathlib import Path
 
 from subpolicy import checking
 from subpolicy.cli import options, sides
-from subpolicy.cli.output import COLOR_CHOICES, Terminal, wants_color, write_file, write_stdout
+from subpolicy.cli.output import (
+    COLOR_CHOICES,
+    Terminal,
+    require_distinct,
+    wants_color,
+    write_file,
+    write_stdout,
+)
 from subpolicy.findings.report import Report
 from subpolicy.renderers import FORMATS
 from subpolicy.renderers.text import TextOptions, render
@@ -27,6 +34,12 @@ examples:
   subpolicy check --format github --output json=report.json
   subpolicy check --base main --policies-from main    the gate of a pull request
   subpolicy check --rev v1.2                          a tag, without a checkout
+
+exit codes:
+  0 nothing blocks
+  1 at least one finding blocks
+  2 the run itself is wrong: an option, subpolicy.yaml, a rule, git, no vendor files
+  3 a bug in subpolicy
 """
 
 
@@ -43,25 +56,29 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     parser.add_argument(
         "paths", metavar="PATH", nargs="*", help="report on these files and folders only"
     )
-    options.add_root(parser)
-    options.add_as_of(parser)
-    parser.add_argument(
+    judged = parser.add_argument_group("what is judged")
+    options.add_root(judged)
+    sides.add_rev(judged)
+    by = parser.add_argument_group("by what")
+    options.add_as_of(by)
+    options.add_selection(by)
+    options.add_strict(by)
+    sides.add_base(parser.add_argument_group("the change"))
+    shown = parser.add_argument_group("what is shown")
+    shown.add_argument(
         "--format", choices=list(FORMATS), default="text", help="on standard output (default: text)"
     )
-    options.add_output(parser, list(FORMATS))
-    options.add_strict(parser)
-    options.add_selection(parser)
-    sides.add_base(parser)
-    sides.add_rev(parser)
-    parser.add_argument(
+    options.add_output(shown, list(FORMATS))
+    shown.add_argument(
         "--quiet", action="store_true", help="show only what blocks, and the last line"
     )
-    parser.add_argument("--color", choices=COLOR_CHOICES, default="auto", help="colour the text")
+    shown.add_argument("--color", choices=COLOR_CHOICES, default="auto", help="colour the text")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge, write every output, and return 0 or 1."""
+    require_distinct([target.path for target in arguments.output])
     with sides.sides_of(arguments) as (revisions, root):
         report = checking.check(revisions, _question(arguments, root))
     for target in arguments.output:

@@ -4,7 +4,6 @@ import argparse
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from subpolicy.cli import options
@@ -54,7 +53,10 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--format", choices=FORMATS, help="default: by the file's ending, else text"
     )
     parser.add_argument(
-        "--output", metavar="FILE", type=Path, help="write to a file, and not to standard output"
+        "--output",
+        metavar="FILE",
+        type=shared.file,
+        help="write to a file, and not to standard output",
     )
     shared.add_lang(parser)
     shared.add_narrowing(parser)

@@ -11,8 +11,26 @@ from subpolicy.cli.output import Terminal
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.printable import printable
 
-COMMANDS = ("check", "report", "rules", "test", "new", "baseline", "diff", "fix", "publish", "list")
+COMMANDS = (
+    "check",
+    "init",
+    "import",
+    "report",
+    "rules",
+    "test",
+    "new",
+    "baseline",
+    "diff",
+    "fix",
+    "publish",
+    "list",
+    "schema",
+    "completion",
+    "lsp",
+)
 """Each is a module beside this one with ``add_to``, in the order of the help."""
+_MODULES = {"import": "importing"}
+"""Modules that cannot be called as their command is: a keyword."""
 
 EXIT_WRONG_RUN = 2
 EXIT_BUG = 3
@@ -20,6 +38,9 @@ EXIT_INTERRUPTED = 130
 
 _EPILOG = """\
 examples:
+  subpolicy init                          start a registry, with hook and workflow
+  subpolicy new stripe                    start the record of a vendor
+  subpolicy import subprocessors.md       start a registry from the page that you have
   subpolicy check                         judge the registry here; exit 1 when something blocks
   subpolicy check vendors/acme.yaml       report on one record only
   subpolicy check --as-of 2027-01-01      judge as of another day
@@ -50,9 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         gc.disable()  # the process ends with the run, and collecting is a tenth of it
         argv = sys.argv[1:]
     try:
-        # To import what the others need would take as long as to judge 100 vendors.
-        named = [command for command in COMMANDS if command in argv[:1]]
-        arguments = _parser(named or COMMANDS).parse_args(argv)
+        arguments = parsed(argv)
         code: int = arguments.run(arguments)
     except RunError as error:
         _print_error(error)
@@ -65,7 +84,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of a command line; ``run`` is the command itself."""
+    if argv[:1] == ["new"]:
+        argv = importlib.import_module("subpolicy.cli.new").spelt_out(argv)
+    # To import what the others need would take as long as to judge 100 vendors.
+    named = [command for command in COMMANDS if command in argv[:1]]
+    return program(named or COMMANDS).parse_args(argv)
+
+
+def program(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     """The arguments of the program and of some commands."""
     parser = argparse.ArgumentParser(
         prog="subpolicy",
@@ -76,7 +104,8 @@ def _parser(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"subpolicy {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name in names:
-        importlib.import_module(f"subpolicy.cli.{name}").add_to(commands)
+        module = _MODULES.get(name, name)
+        importlib.import_module(f"subpolicy.cli.{module}").add_to(commands)
     return parser
 
 

@@ -23,7 +23,7 @@ class Target(NamedTuple):
     path: Path
 
 
-def add_root(parser: argparse.ArgumentParser) -> None:
+def add_root(parser: "argparse._ActionsContainer") -> None:
     """``--root``."""
     parser.add_argument(
         "--root",
@@ -33,7 +33,7 @@ def add_root(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_as_of(parser: argparse.ArgumentParser) -> None:
+def add_as_of(parser: "argparse._ActionsContainer") -> None:
     """``--as-of``."""
     parser.add_argument(
         "--as-of",
@@ -44,7 +44,7 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_selection(parser: argparse.ArgumentParser, verb: str = "judge by") -> None:
+def add_selection(parser: "argparse._ActionsContainer", verb: str = "judge by") -> None:
     """``--rule`` and ``--pack``."""
     parser.add_argument(
         "--rule",
@@ -62,7 +62,7 @@ def add_selection(parser: argparse.ArgumentParser, verb: str = "judge by") -> No
     )
 
 
-def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
+def add_output(parser: "argparse._ActionsContainer", formats: Sequence[str]) -> None:
     """``--output FORMAT=FILE``."""
     parser.add_argument(
         "--output",
@@ -74,7 +74,7 @@ def add_output(parser: argparse.ArgumentParser, formats: Sequence[str]) -> None:
     )
 
 
-def add_strict(parser: argparse.ArgumentParser) -> None:
+def add_strict(parser: "argparse._ActionsContainer") -> None:
     """``--strict``."""
     parser.add_argument("--strict", action="store_true", help="warnings block too")
 

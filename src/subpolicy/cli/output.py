@@ -4,7 +4,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
@@ -80,6 +80,22 @@ def write_stdout(content: str | bytes) -> None:
 def _discard(stream: TextIO) -> None:
     """Lead a stream nowhere: what is left in its buffer must not fail again at the very end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def require_distinct(paths: Sequence[Path]) -> None:
+    """No output may overwrite another one of the same run; devices take several.
+
+    Raises:
+        RunError: two outputs are one file.
+    """
+    seen = set()
+    for path in paths:
+        target = os.path.realpath(path)
+        if target in seen and (path.is_file() or not path.exists()):
+            raise RunError(
+                f"two outputs go to {printable(str(path))}", help_text="name a file for each"
+            )
+        seen.add(target)
 
 
 def write_file(path: Path, content: str | bytes) -> None:

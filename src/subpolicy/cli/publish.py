@@ -49,6 +49,7 @@ def add_check(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write or check every configured output."""
     # ruff: noqa: PLC0415 (loaded when used)
+    from subpolicy.cli.publications import shared
     from subpolicy.cli.publications.delivering import deliver
     from subpolicy.errors import Place, RunError
     from subpolicy.publishing.keeping import keep, outputs_of, read_registry
@@ -56,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = options.root_of(arguments)
     source = options.tree_of(root, os.environ)
     published = read_registry(source, root, arguments.as_of or options.today())
+    shared.warn_of_the_future(published.listing)
     outputs = outputs_of(published)
     if not outputs:
         raise RunError(

@@ -9,7 +9,7 @@ from pathlib import Path
 from subpolicy import auditing, checking
 from subpolicy.audit import Audit
 from subpolicy.cli import options, sides
-from subpolicy.cli.output import write_file, write_stdout
+from subpolicy.cli.output import require_distinct, write_file, write_stdout
 from subpolicy.cli.progress import Progress
 from subpolicy.errors import RunError
 from subpolicy.renderers.audit import BINARY, FORMATS, renderer
@@ -25,6 +25,11 @@ examples:
   subpolicy report --since v1.0 --rev v2.0 --format markdown      between two tags
   subpolicy report --bundle evidence.zip                          everything, with its digests
   subpolicy report --output json=report.json --output intoto=report.intoto.json
+
+exit codes:
+  0 the report is written, whatever its verdict
+  1 with --gate: something blocks
+  2 the run itself is wrong, so that there is no verdict
 """
 
 
@@ -38,35 +43,40 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    options.add_root(parser)
-    options.add_as_of(parser)
-    parser.add_argument(
+    judged = parser.add_argument_group("what is judged")
+    options.add_root(judged)
+    sides.add_rev(judged)
+    judged.add_argument(
+        "--since",
+        metavar="REV|DATE",
+        help="look at a period, too: each commit since, judged by the rules then in force",
+    )
+    by = parser.add_argument_group("by what")
+    options.add_as_of(by)
+    options.add_selection(by)
+    options.add_strict(by)
+    by.add_argument("--gate", action="store_true", help="exit with 1 when something blocks")
+    shown = parser.add_argument_group("what is written")
+    shown.add_argument(
         "--format",
         choices=list(FORMATS),
         default="html",
         help="on standard output, unless there is an --output (default: html)",
     )
-    options.add_output(parser, list(FORMATS))
-    parser.add_argument(
+    options.add_output(shown, list(FORMATS))
+    shown.add_argument(
         "--bundle",
         metavar="FILE.zip",
         type=Path,
         help="also write an archive: report, records, policies, and a manifest of digests",
     )
-    parser.add_argument(
-        "--since",
-        metavar="REV|DATE",
-        help="look at a period, too: each commit since, judged by the rules then in force",
-    )
-    options.add_strict(parser)
-    options.add_selection(parser)
-    sides.add_rev(parser)
-    parser.add_argument("--gate", action="store_true", help="exit with 1 when something blocks")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Judge and write the report; where a file is asked for, nothing goes to standard output."""
+    paths = [target.path for target in arguments.output]
+    require_distinct([*paths, *([arguments.bundle] if arguments.bundle else [])])
     to_file = bool(arguments.output or arguments.bundle)
     if not to_file:
         _require_readable(arguments.format)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from subpolicy.revisions import History  # loaded by runs that ask git for commits
 
 
-def add_rev(parser: argparse.ArgumentParser) -> None:
+def add_rev(parser: "argparse._ActionsContainer") -> None:
     """``--rev``."""
     parser.add_argument(
         "--rev",
@@ -27,7 +27,7 @@ def add_rev(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_base(parser: argparse.ArgumentParser) -> None:
+def add_base(parser: "argparse._ActionsContainer") -> None:
     """``--base``, ``--gate`` and ``--policies-from``."""
     parser.add_argument(
         "--base",

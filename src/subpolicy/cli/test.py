@@ -20,6 +20,11 @@ examples:
   subpolicy test --pack core
   subpolicy test --rule missing-dpa-date --mutate
   subpolicy test --coverage --mutate --quiet
+
+exit codes:
+  0 every rule does what its tests say
+  1 a test fails, or a rule has none that passes and one that fails
+  2 the run itself is wrong: a broken rule, an unknown id
 """
 
 

@@ -104,6 +104,18 @@ def test_an_interruption_leaves_nothing_behind(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_two_outputs_in_one_file_are_a_wrong_run(green, tmp_path, capsys):
+    path = tmp_path / "report"
+    assert check(green, f"json={path}", f"junit={path}") == 2
+    assert capsys.readouterr().err.startswith(f"error: two outputs go to {path}\n")
+    assert not path.exists()
+
+
+@POSIX
+def test_a_device_takes_several_outputs(green):
+    assert check(green, f"json={os.devnull}", f"junit={os.devnull}") == 0
+
+
 @POSIX
 def test_a_link_stays_a_link(green, tmp_path):
     (tmp_path / "elsewhere").mkdir()

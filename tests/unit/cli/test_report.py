@@ -93,6 +93,20 @@ def test_a_report_does_not_depend_on_where_the_sun_stands(repo) -> None:
     assert east.stdout
 
 
+def test_a_period_that_starts_after_its_end_is_a_wrong_run(repo) -> None:
+    run = report(repo, "--since", "2026-02-01", "--as-of", "2026-01-31")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "error: --since 2026-02-01 lies after the as-of date, 2026-01-31" in run.stderr
+
+
+def test_two_outputs_in_one_file_are_a_wrong_run(green, tmp_path) -> None:
+    path = tmp_path / "report.zip"
+    run = report(green, "--output", f"json={path}", "--bundle", f"{tmp_path}/./report.zip")
+    assert (run.returncode, run.stdout) == (2, "")
+    assert f"error: two outputs go to {path}" in run.stderr
+    assert not path.exists()
+
+
 def test_a_start_that_does_not_exist_is_a_wrong_run(repo) -> None:
     run = report(repo, "--since", "v99")
     assert (run.returncode, run.stdout) == (2, "")

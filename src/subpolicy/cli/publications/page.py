@@ -61,12 +61,13 @@ def add_to(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 def run(arguments: argparse.Namespace) -> int:
     """Print the page, or write or check a file."""
     published = shared.read(arguments)
+    shared.warn_of_the_future(published.listing)
     selection = shared.narrowing_of(arguments, published)
     shared.say_what_is_undecided(published.listing, selection)
     if arguments.output is None and arguments.check:
         return _check_configured(published, selection)
     if arguments.output is None:
-        write_stdout(_text(published, selection, _output(arguments)))
+        write_stdout(_text(published, selection, _output(arguments, published)))
         return 0
     return _deliver(published, selection, arguments)
 
@@ -76,7 +77,7 @@ def _deliver(published: "Published", selection: "Selection", arguments: argparse
     from subpolicy.cli.publications.delivering import deliver
     from subpolicy.publishing.keeping import Kept, keep, text_at
 
-    output, path = _output(arguments), Path(arguments.output)
+    output, path = _output(arguments, published), Path(arguments.output)
     if not selection:
         return deliver(keep(published, [output], {output.file: path}), check=arguments.check)
     # A part of the list is no new edition of the page: its date stays.
@@ -99,12 +100,13 @@ def _check_configured(published: "Published", selection: "Selection") -> int:
     return deliver(keep(published, outputs), check=True)
 
 
-def _output(arguments: argparse.Namespace) -> "Output":
+def _output(arguments: argparse.Namespace, published: "Published") -> "Output":
+    from subpolicy.publishing.keeping import beside
     from subpolicy.publishing.outputs import Output
 
     name = "-" if arguments.output is None else arguments.output.as_posix()
     ending = "" if arguments.output is None else arguments.output.suffix.lower()
-    return Output(
+    output = Output(
         file=name,
         what="page",
         format=arguments.format or _BY_ENDING.get(ending, "html"),
@@ -112,6 +114,7 @@ def _output(arguments: argparse.Namespace) -> "Output":
         lang=arguments.lang,
         fragment=arguments.fragment,
     )
+    return output if arguments.output is None else beside(published, output, arguments.output)
 
 
 def _text(published: "Published", selection: "Selection", output: "Output") -> str:

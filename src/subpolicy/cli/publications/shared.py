@@ -44,7 +44,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
 def add_delivery(parser: argparse.ArgumentParser) -> None:
     """``--output`` and ``--check``."""
     parser.add_argument(
-        "--output", metavar="FILE", type=Path, help="write to a file, and not to standard output"
+        "--output", metavar="FILE", type=file, help="write to a file, and not to standard output"
     )
     parser.add_argument(
         "--check",
@@ -98,6 +98,15 @@ def read(arguments: argparse.Namespace) -> "Published":
     return read_registry(source, root, arguments.as_of or options.today())
 
 
+def warn_of_the_future(listing: "Listing") -> None:
+    """On standard error: the page would name a last update that has not been."""
+    day = listing.page.updated_on
+    if day is not None and day > listing.as_of:
+        Terminal.of(sys.stderr).print(
+            f"warning: page.updated_on, {day}, lies after the as-of date, {listing.as_of}"
+        )
+
+
 def narrowing_of(arguments: argparse.Namespace, published: "Published") -> "Selection":
     """What the arguments of `add_narrowing` ask for.
 
@@ -125,6 +134,11 @@ def _require(
             near = hints.get(word) or nearest(word, known)
             help_text = f"did you mean {near}?" if near else f"there are: {', '.join(known[:10])} …"
             raise RunError(f'there is no {noun} "{word}"', help_text=help_text)
+
+
+def file(text: str) -> Path | None:
+    """``-`` is standard output, as elsewhere."""
+    return None if text == "-" else Path(text)
 
 
 def _language(text: str) -> str:
