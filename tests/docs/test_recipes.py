@@ -125,7 +125,7 @@ def test_the_overrides_of_the_page_are_taken(tmp_path, monkeypatch, capsys):
     with (root / "subpolicy.yaml").open("a", encoding="utf-8") as file:
         file.write(override.text + "packs: [core, assurance]\n")
     assert run("subpolicy check --rule overdue-review", root, monkeypatch) == 1
-    assert run("subpolicy report", root, monkeypatch) == 0
+    assert run("subpolicy report --format markdown", root, monkeypatch) == 0
     report = capsys.readouterr().out
     assert "| `overdue-review`: parameter months | 12 | 6 |" in report
     assert "| `overdue-review`: severity | warning | error |" in report

@@ -33,7 +33,7 @@ def test_the_hooks_here_install_what_the_package_requires():
 
 
 def test_a_hook_that_judges_the_registry_runs_on_every_commit():
-    (exported,) = yaml.safe_load(text(".pre-commit-hooks.yaml"))
+    exported = yaml.safe_load(text(".pre-commit-hooks.yaml"))[0]
     own = yaml.safe_load(text(".pre-commit-config.yaml"))["repos"][0]["hooks"][0]
 
     for hook in (exported, own):
