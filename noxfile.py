@@ -12,6 +12,15 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 FAR_FUTURE = "2035-01-01"
 """A registry that passes today must not fail through the passing of time alone."""
 
+WORKFLOWS = (".github/workflows/ci.yml", ".github/workflows/release.yml")
+CI_FILES = {
+    "vendor.github-workflows": WORKFLOWS,
+    "custom.github-workflows-require-timeout": WORKFLOWS,
+    "vendor.github-actions": ("action.yml", "comment/action.yml"),
+    "vendor.citation-file-format": ("CITATION.cff",),
+}
+"""By the schema that they follow; `templates/` is no single document, and has a test."""
+
 
 def group(name: str) -> list[str]:
     """The requirements of one dependency group; ``pip --group`` needs a newer pip."""
@@ -42,9 +51,8 @@ def lint(session: nox.Session) -> None:
     session.install(*group("lint"))
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
-    workflows = ".github/workflows/ci.yml"
-    for schema in ("vendor.github-workflows", "custom.github-workflows-require-timeout"):
-        session.run("check-jsonschema", "--builtin-schema", schema, workflows)
+    for schema, files in CI_FILES.items():
+        session.run("check-jsonschema", "--builtin-schema", schema, *files)
     session.run("pre-commit", "validate-config", ".pre-commit-config.yaml")
     session.run("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
     session.run("zizmor", "--offline", "--persona=pedantic", "--strict-collection", ".")
@@ -76,10 +84,43 @@ def policies(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """What is generated is what the sources give: the pages of the rules, the verified rules."""
-    session.install("--editable", ".")
+    """What is generated is what its sources give; then the site, into ``build/site``."""
+    session.install("--editable", ".", *group("docs"))
     session.run("subpolicy", "rules", "--pages", "docs/rules", "--check")
     session.run("python", "-m", "subpolicy.policy.verified", "--check")
+    session.run("python", "examples/regenerate.py", "--check")
+    session.run("python", "website/reference.py", "--check")
+    session.run("properdocs", "build", "--config-file", "website/properdocs.yml")
+
+
+@nox.session
+def reference(session: nox.Session) -> None:
+    """Write the reference anew, from the schemas and the commands."""
+    session.install("--editable", ".")
+    session.run("subpolicy", "rules", "--pages", "docs/rules")
+    session.run("python", "website/reference.py")
+
+
+@nox.session
+def pictures(session: nox.Session) -> None:
+    """Take the pictures of the documentation anew; needs a Chromium, from ``.ci/programs``."""
+    session.install("--editable", ".", *group("docs"))
+    session.run("python", "website/pictures.py")
+
+
+@nox.session
+def changes(session: nox.Session) -> None:
+    """What the next release will say of itself; ``-- VERSION`` writes it into CHANGELOG.md."""
+    session.install(*group("changes"))
+    version = ["--yes", "--version", *session.posargs] if session.posargs else []
+    session.run("towncrier", "build", *(version or ["--draft", "--version", "next"]))
+
+
+@nox.session
+def examples(session: nox.Session) -> None:
+    """The examples, imported anew from their pages; ``-- --pages DIR`` reads these elsewhere."""
+    session.install("--editable", ".")
+    session.run("python", "examples/regenerate.py", *session.posargs)
 
 
 @nox.session

@@ -1,4 +1,4 @@
-"""What a check costs, beside check-jsonschema on the same records; prints Markdown.
+"""What a check costs, beside check-jsonschema on the same records, and a report; prints Markdown.
 
 python benchmarks/run.py [--quick] [--subpolicy PATH] [--peer PATH]
 
@@ -27,6 +27,8 @@ SCHEMA = Path(__file__).resolve().parents[1] / "schema" / "vendor.schema.json"
 SIZES = {1: 15, 32: 15, 1_000: 7, 10_000: 3}
 """Vendors → measured runs of each tool, after one that is not counted."""
 QUICK = (1, 32)
+REPORTED = {32: 7, 1_000: 5}
+"""Vendors → measured runs of ``report`` in its default format, HTML."""
 
 
 class Tool(NamedTuple):
@@ -34,6 +36,13 @@ class Tool(NamedTuple):
     command: tuple[str, ...]
     success: str
     """What it prints when it has judged everything."""
+
+
+class Written(NamedTuple):
+    size: int
+    samples: list[Sample]
+    length: int
+    """Bytes of the HTML."""
 
 
 class Row(NamedTuple):
@@ -54,8 +63,14 @@ def main() -> None:
             _note(f"{size} vendors, {runs} runs of each tool")
             registry.write(folder / str(size), size)
             rows.append(_row(size, runs, _tools(folder / str(size), arguments.subpolicy, peer)))
+        reports = [
+            _written(folder, size, arguments.subpolicy)
+            for size in REPORTED
+            if not arguments.quick or size in QUICK
+        ]
         floor = median(_floor(arguments.subpolicy, folder) for _ in range(11))
         print("\n".join(_report(rows, floor, arguments.subpolicy, peer)))
+        print("\n".join(_reports(reports)))
 
 
 def _arguments() -> argparse.Namespace:
@@ -119,6 +134,16 @@ def _measured(tool: Tool, folder: Path) -> Sample:
     return sample
 
 
+def _written(folder: Path, size: int, subpolicy: Path) -> Written:
+    """The report of the records that were checked before."""
+    _note(f"{size} vendors, {REPORTED[size]} runs of the report")
+    page = folder / f"{size}.html"
+    command = (_absolute(subpolicy), "report", "--output", f"html={page}")
+    tool = Tool("subpolicy report", command, "")  # it prints nothing: its code has to do
+    samples = [_measured(tool, folder / str(size)) for _ in range(REPORTED[size] + 1)]
+    return Written(size, samples[1:], page.stat().st_size)
+
+
 def _floor(subpolicy: Path, folder: Path) -> float:
     """CPU of the interpreter alone, which no Python tool can go below."""
     python = subpolicy.parent / "python"
@@ -143,6 +168,15 @@ def _report(rows: Sequence[Row], floor: float, subpolicy: Path, peer: Path) -> I
     yield f"- {_output(subpolicy, '--version')}; {_output(peer, '--version')}"
     yield f"- The Python interpreter alone: {floor:.3f} s of CPU"
     yield f"- {_machine()}"
+
+
+def _reports(reports: Sequence[Written]) -> Iterator[str]:
+    yield ""
+    yield "| vendors | `report`: CPU, s | wall, s | memory, MiB | HTML, MB |"
+    yield "| ---: | ---: | ---: | ---: | ---: |"
+    for one in reports:
+        cpu, _, wall, peak = _costs(one.samples, _medians(one.samples).cpu)
+        yield f"| {one.size:,} | {cpu} | {wall} | {peak} | {one.length / 1e6:.2f} |"
 
 
 def _costs(samples: Sequence[Sample], unit: float) -> Iterator[str]:

@@ -46,6 +46,7 @@ def differ(sides: Sides, as_of: str) -> Difference:
         findings=tuple(_findings(report, changes, uncompared)),
         blocking=frozenset(finding.fingerprint for finding in report.blocking),
         notes=report.notes,
+        lines=report.sources,
     )
 
 

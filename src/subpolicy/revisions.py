@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from subpolicy.config import FILE_NAME, HOW_TO_START
+from subpolicy.dates import is_date
 from subpolicy.errors import RunError
 from subpolicy.git import Objects, Repository, TreeEntry
 from subpolicy.sources import Revision
+
+_HOW = "name a day like 2026-01-31, or a branch, a tag or a commit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,22 @@ class History:
             RunError: there is no such commit here.
         """
         return self._in(self.objects.files(commit), commit)
+
+    def since(self, named: str) -> str:
+        """What ``--since`` names: a date as it is, or the full id of a commit.
+
+        Raises:
+            RunError: it is neither.
+        """
+        if is_date(named):
+            return named
+        try:
+            return self.repository.commit(named)
+        except RunError as error:
+            raise RunError(
+                f'--since "{named}" is no date, and git knows no such revision here',
+                help_text=f"{_HOW}; {(error.help_text or '').rpartition('; ')[2]}",
+            ) from None
 
     def _registry(self, commit: str) -> Revision | None:
         return self._in(self.repository.tree(commit), commit)

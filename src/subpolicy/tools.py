@@ -30,13 +30,17 @@ class Tools:
     """Where rules, waivers and the baseline come from."""
 
 
-def tools_of(source: Source) -> Tools:
+def tools_of(source: Source, schemas: Schemas | None = None) -> Tools:
     """The tools for the registry in a source.
+
+    Args:
+        source: The registry.
+        schemas: The shipped schemas, where somebody has them already.
 
     Raises:
         RunError: the configuration or a table is missing or broken.
     """
-    schemas = Schemas(shipped.schema_folder())
+    schemas = schemas or Schemas(shipped.schema_folder())
     return _tools(source, config.load(source, schemas), schemas)
 
 

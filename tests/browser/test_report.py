@@ -12,7 +12,7 @@ from subpolicy.sources import WorkingTree
 from support import injected
 from support.browsing import DESKTOP, LOOKS, inspect, step
 from support.checkout import ROOT
-from support.payloads import PAYLOADS
+from support.payloads import MIXED
 from support.registries import registry
 
 RECORD = """\
@@ -122,8 +122,8 @@ def test_without_scripts_everything_is_there_and_nothing_that_needs_them(large):
     assert "Test" in title
 
 
-@pytest.mark.parametrize("name", ["markup", "attribute", "closing", "css", "javascript", "entity"])
+@pytest.mark.parametrize("name", MIXED)
 def test_hostile_texts_do_nothing_in_a_browser(written, tmp_path, name):
-    page = written(injected.valid(tmp_path, PAYLOADS[name]))
+    page = written(injected.valid(tmp_path, *MIXED[name]))
 
     assert inspect(page, [DESKTOP], judged=False).faults == []

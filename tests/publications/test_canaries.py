@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from subpolicy import shipped
+from subpolicy.publish.page.facets import COLUMNS
 from subpolicy.publish.public import PUBLISHED
 from support.checkout import repository
 from support.publications import CONFIGURATION, FLAGS, commit_on, subpolicy
@@ -78,6 +79,10 @@ def vendor(name, **more):
     return json.dumps(whole | {"pending": [pending]} | more)
 
 
+PAGE = f"""\
+waivers: {{approvers: [{CANARY}@example.com]}}
+page: {{columns: {{{", ".join(f"{name}: {name}" for name in COLUMNS)}}}, """
+"""A page with every column that there can be."""
 WAIVER = {
     "id": CANARY.lower(),
     "rule": "missing-owner",
@@ -93,7 +98,7 @@ WAIVER = {
 def repo(tmp_path_factory):
     folder = repository(tmp_path_factory.mktemp("canaries") / "repo")
     shared = {
-        "subpolicy.yaml": CONFIGURATION,
+        "subpolicy.yaml": CONFIGURATION.replace("page: {", PAGE),
         "flags.yaml": FLAGS.replace("SECRET-owner", CANARY),
         "waivers/canary.yaml": json.dumps(WAIVER),
         "baseline.yaml": json.dumps(
@@ -148,6 +153,13 @@ def test_every_field_that_is_not_published_has_a_canary():
 
 
 OUTPUTS = [
+    *(
+        ("publish", "page", "--layout", layout, "--format", format_)
+        for format_ in ("html", "markdown", "json", "json-ld")
+        for layout in ("tables", "cards")
+    ),
+    ("publish", "page", "--fragment"),
+    ("publish", "page", "--enabled", "ai-x", "--lang", "de"),
     *(("publish", "feed", "--format", format_) for format_ in ("atom", "json")),
     *(
         ("publish", "notice", "--base", "HEAD~1", "--format", format_)

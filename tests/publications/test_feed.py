@@ -12,8 +12,11 @@ import pytest
 from support.checkout import git, repository
 from support.publications import (
     ACME,
+    BETA,
+    GAMMA,
     MENDED,
     MOVED,
+    PENDING,
     PHONE,
     STORY,
     commit_on,
@@ -57,8 +60,9 @@ def told_of(found):
     ]
 
 
-def test_it_holds_every_material_change_and_announcement_newest_first(original):
+def test_it_holds_every_material_change_announcement_and_end_newest_first(original):
     assert told_of(items(original)) == [
+        ("2026-08-01", "gamma", "retired"),
         ("2026-07-01", "gamma", "in-use"),
         ("2026-06-01", "acme", "changed"),
         ("2026-03-01", "gamma", "planned"),
@@ -69,13 +73,76 @@ def test_it_holds_every_material_change_and_announcement_newest_first(original):
 
 
 def test_an_item_tells_old_and_new_why_from_when_and_until_when_to_object(original):
-    moved = items(original)[4]
+    moved = items(original)[5]
     assert moved["title"] == "Change of a subprocessor: Acme, Inc."
     said = " ".join(moved["content_text"].split())
     assert "Data is processed in another place: Germany" in said
     assert "Processing Location: United States → United States and Germany" in said
     assert "In effect from: February 1, 2026" in said
     assert "Objections until: March 3, 2026 (30 days from February 1, 2026)" in said
+
+
+def test_a_vendor_that_goes_is_told_for_information(original):
+    gone = items(original)[0]
+    assert gone["title"] == "No longer used: Gamma"
+    assert gone["content_text"].splitlines()[2:] == [
+        "  Purpose: Draws maps",
+        "  Last used on: August 1, 2026",
+    ]
+    assert gone["tags"] == ["retired"]
+    assert gone["_subpolicy"]["effective_on"] == "2026-08-01"
+    assert gone["_subpolicy"]["objection_until"] is None
+
+
+def test_a_record_that_is_deleted_is_told_once(repo):
+    commit_on(repo, "2026-09-01", {"vendors/beta.yaml": None, "vendors/gamma.yaml": None})
+    assert told_of(items(repo)[:2]) == [
+        ("2026-09-01", "beta", "removed"),
+        ("2026-08-01", "gamma", "retired"),
+    ]
+
+
+def test_what_was_announced_and_is_not_to_come_is_told(repo):
+    announced = record(ACME, MENDED, MOVED, {**PENDING, "data_categories": ["email"]})
+    commit_on(repo, "2026-09-01", {"vendors/acme.yaml": announced})
+    commit_on(repo, "2026-09-02", {"vendors/delta.yaml": record(GAMMA, {"id": "delta"})})
+    commit_on(repo, "2026-09-03", {"vendors/acme.yaml": record(ACME, MENDED, MOVED)})
+    commit_on(repo, "2026-09-04", {"vendors/delta.yaml": None})
+    found = items(repo)[:2]
+    assert told_of(found) == [
+        ("2026-09-04", "delta", "withdrawn"),
+        ("2026-09-03", "acme", "withdrawn"),
+    ]
+    assert found[1]["title"] == "Announcement withdrawn: Acme, Inc."
+    assert "No longer to come: Another kind of data: Phone number" in found[1]["content_text"]
+    assert found[1]["_subpolicy"]["effective_on"] is None
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        {"pending": [PENDING["pending"][0] | {"effective_on": "2026-12-01"}]},
+        {"pending": [PENDING["pending"][0] | {"note": "Reworded"}]},
+        PHONE,
+    ],
+    ids=["another day", "another note", "come true"],
+)
+def test_an_announcement_that_lives_on_or_comes_true_is_not_withdrawn(repo, after):
+    announced = record(ACME, MENDED, MOVED, {**PENDING, "data_categories": ["email"]})
+    commit_on(repo, "2026-09-01", {"vendors/acme.yaml": announced})
+    commit_on(repo, "2026-09-02", {"vendors/acme.yaml": record(ACME, MENDED, MOVED, after)})
+    assert "withdrawn" not in {phase for _, _, phase in told_of(items(repo))}
+
+
+def test_a_vendor_that_comes_back_is_announced_anew(repo):
+    back = record(BETA, {"status": "retired", "retired_on": "2026-09-01"})
+    commit_on(repo, "2026-09-01", {"vendors/beta.yaml": back})
+    commit_on(repo, "2026-09-05", {"vendors/beta.yaml": record(BETA)})
+    newest = items(repo)[0]
+    assert told_of([newest]) == [("2026-09-05", "beta", "in-use")]
+    assert newest["_subpolicy"]["effective_on"] == "2026-09-05"
+    assert newest["_subpolicy"]["objection_until"] == "2026-10-05"
+    assert "All customers" not in newest["content_text"]
 
 
 def test_days_count_from_the_recorded_notice(original):
@@ -101,7 +168,7 @@ def test_atom_passes_a_feed_parser(original):
     parsed = feedparser.parse(feed(original, "--self-url", "https://example.com/feed.atom"))
     assert not parsed.bozo
     assert parsed.version == "atom10"
-    assert len(parsed.entries) == 6
+    assert len(parsed.entries) == 7
     assert parsed.feed.author == "Example, Inc."
     assert {link.rel for link in parsed.feed.links} == {"self", "alternate"}
     assert all(entry.content[0].value.startswith("<dl>") for entry in parsed.entries)
@@ -202,9 +269,9 @@ def test_merges_are_told_on_the_day_they_reach_the_main_line(repo):
 @pytest.mark.parametrize(
     ("since", "days"),
     [
-        ("2026-06-01", ["2026-07-01", "2026-06-01"]),
-        ("2026-06-02", ["2026-07-01"]),
-        ("HEAD~3", ["2026-07-01", "2026-06-01"]),
+        ("2026-06-01", ["2026-08-01", "2026-07-01", "2026-06-01"]),
+        ("2026-06-02", ["2026-08-01", "2026-07-01"]),
+        ("HEAD~3", ["2026-08-01", "2026-07-01", "2026-06-01"]),
         ("2027-01-01", []),
     ],
 )

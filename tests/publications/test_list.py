@@ -13,6 +13,7 @@ import pytest
 
 from subpolicy import shipped
 from subpolicy.schema import Schemas
+from support.checkout import git
 from support.command import COMMAND, surroundings
 from support.publications import ACME, CONFIGURATION, FLAGS, commit_on, record, subpolicy, told
 
@@ -222,3 +223,17 @@ def test_what_nothing_switches_on_is_left_out_aloud(tmp_path):
     run = subpolicy("list", "--enabled", "ai-x", cwd=tmp_path)
     assert run.returncode == 0
     assert "left out, as optional without a declared feature_flag: 1 (acme)" in run.stderr
+
+
+def test_what_went_since_is_told_with_the_status_retired(original):
+    since = ("--since", "2026-07-15", "--status", "retired", "--columns", "id,change")
+    assert listed(original, *since, "--format", "csv").splitlines()[1:] == [
+        "gamma,No longer used: Gamma"
+    ]
+
+
+def test_a_day_before_a_shallow_clone_is_a_wrong_run(original, tmp_path):
+    git(tmp_path, "clone", "--quiet", "--depth", "2", original.as_uri(), "clone")
+    assert "shallow clone does not reach back to 2026-01-15" in refused(
+        tmp_path / "clone", "--since", "2026-01-15"
+    )

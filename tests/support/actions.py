@@ -1,4 +1,4 @@
-"""A composite action of GitHub's, its shell steps run as a runner runs them, but for the network."""
+"""A composite action of GitHub's: its shell steps, run as a runner does, but for the network."""
 
 import json
 import os
@@ -107,7 +107,9 @@ class Runner(NamedTuple):
             code, said, output = self._step(action, step, known)
             log += said
             outputs |= {step["id"]: output} if "id" in step else {}
-        summary = (self.folder / "summary").read_text() if (self.folder / "summary").exists() else ""
+        summary = (
+            (self.folder / "summary").read_text() if (self.folder / "summary").exists() else ""
+        )
         return Ran(code, log, outputs, summary, tuple(ran))
 
     def _step(

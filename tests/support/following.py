@@ -93,7 +93,13 @@ class Reader(NamedTuple):
         variables = surroundings(HOME=str(self.folder.parent))
         path = f"{self.programs}:{Path(sys.executable).parent}:{variables['PATH']}"
         done = execute(
-            "/bin/bash", "-o", "pipefail", "-c", command, cwd=self.folder, **variables | {"PATH": path}
+            "/bin/bash",
+            "-o",
+            "pipefail",
+            "-c",
+            command,
+            cwd=self.folder,
+            **variables | {"PATH": path},
         )
         assert done.returncode in codes, f"{command}\n{done.stdout}{done.stderr}"
         assert "Traceback" not in done.stderr

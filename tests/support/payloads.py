@@ -44,7 +44,7 @@ LONGER = frozenset({"long"})
 
 _FIRST = {
     "formulas": ("formula-equals", "formula-at", "formula-minus"),
-    "addresses": ("javascript", "data-address", "link"),
+    "addresses": ("data-address", "javascript", "link"),
     "formulas too": ("formula-plus", "formula-return", "formula-tab"),
     "blocks": ("backticks", "underlined", "github"),
 }

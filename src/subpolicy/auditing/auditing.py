@@ -12,7 +12,7 @@ from subpolicy.audit.period import Period
 from subpolicy.audit.transfers import flows
 from subpolicy.auditing.commits import CommitJudge
 from subpolicy.auditing.period import Progress, period_of
-from subpolicy.auditing.since import resolved, span_of
+from subpolicy.auditing.since import require_before, span_of
 from subpolicy.auditing.trend import trend_of, trend_over
 from subpolicy.checking import Sides, examine
 from subpolicy.findings.report import Report
@@ -40,9 +40,10 @@ def audit(
 
     Raises:
         RunError: the run cannot give a verdict (configuration, a rule, no vendors), or there is
-            nothing that ``since`` names.
+            nothing that ``since`` names, or it is a day after the as-of date.
     """
-    start = None if since is None else resolved(since, history)
+    require_before(since, question.as_of)
+    start = None if since is None else history.since(since)
     found = examine(Sides(source), question)
     report = assemble(source, question, found)
     history = replace(history, prefix=source.prefix)

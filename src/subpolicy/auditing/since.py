@@ -7,8 +7,6 @@ from subpolicy.errors import RunError
 from subpolicy.git import Ancestor
 from subpolicy.revisions import History
 
-_HOW = "name a day like 2026-01-31, or a branch, a tag or a commit"
-
 
 class Span(NamedTuple):
     """The commits of a period."""
@@ -20,21 +18,17 @@ class Span(NamedTuple):
     gaps: tuple[str, ...]
 
 
-def resolved(since: str, history: History) -> str:
-    """What ``--since`` names: the date as it is, or the full id of a commit.
+def require_before(since: str | None, as_of: str) -> None:
+    """A period ends on the as-of date.
 
     Raises:
-        RunError: it is neither.
+        RunError: ``since`` is a day after it.
     """
-    if is_date(since):
-        return since
-    try:
-        return history.repository.commit(since)
-    except RunError as error:
+    if since is not None and is_date(since) and since > as_of:
         raise RunError(
-            f'--since "{since}" is no date, and git knows no such revision here',
-            help_text=f"{_HOW}; {(error.help_text or '').rpartition('; ')[2]}",
-        ) from None
+            f"--since {since} lies after the as-of date, {as_of}",
+            help_text="a period ends on the as-of date: name an earlier day",
+        )
 
 
 def span_of(since: str, head: str | None, history: History) -> Span:
@@ -44,7 +38,7 @@ def span_of(since: str, head: str | None, history: History) -> Span:
     belongs to the period, whatever days it claims.
 
     Args:
-        since: As `resolved` gives it.
+        since: As `History.since` gives it.
         head: The newest commit; None where there is none.
         history: The repository.
 

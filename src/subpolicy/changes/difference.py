@@ -1,7 +1,7 @@
 """What became of a registry since its base: everything that `diff` shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -48,6 +48,8 @@ class VendorChange:
     owed: Owed | None
     upcoming: tuple[Upcoming, ...]
     """Announced since the base."""
+    withdrawn: tuple[Upcoming, ...] = ()
+    """Announced at the base, and not to come any more."""
 
     @property
     def weight(self) -> Weight:
@@ -90,6 +92,8 @@ class Difference:
     blocking: frozenset[str]
     """Fingerprints of the findings that block."""
     notes: tuple[str, ...]
+    lines: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    """Source lines of the findings: path → line number → text."""
 
     def of(self, weight: Weight) -> tuple[VendorChange, ...]:
         """The changes of one weight."""

@@ -55,6 +55,11 @@ def owed_for(change: Change, terms: Notice, as_of: str) -> Owed | None:
     notices: list[dict[str, Any]] = after.data["notices"]
     if _is_start(change.reasons):
         starts = after.data.get("active_from", as_of)
+        if change.before is not None and change.before.data["status"] == "retired":
+            # It comes back: what its record says of its first time is no notice of the second.
+            old = change.before.data
+            notices = [notice for notice in notices if notice not in old["notices"]]
+            starts = as_of if starts == old.get("active_from") else starts
         return owed(notices, _OF_A_START, starts, terms, as_of)
     known, came_true = _before(change)
     fitting = [

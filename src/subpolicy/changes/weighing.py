@@ -1,6 +1,6 @@
-"""From a bare change to what it weighs: what it owes, and what else it announces."""
+"""From a bare change to what it weighs: what it owes, what it announces, what it withdraws."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from subpolicy.changes.change import Change
@@ -28,9 +28,11 @@ class Scales(NamedTuple):
 
 
 def weighed(change: Change, scales: Scales) -> VendorChange:
-    """A vendor's change with the notice that it owes, and what it announces."""
+    """A vendor's change with the notice that it owes, what it announces, and what it withdraws."""
     owed = owed_for(change, scales.terms, scales.as_of)
-    return VendorChange(change, owed, tuple(_upcoming(change, scales)))
+    return VendorChange(
+        change, owed, tuple(_upcoming(change, scales)), tuple(_withdrawn(change, scales))
+    )
 
 
 def _upcoming(change: Change, scales: Scales) -> Iterator[Upcoming]:
@@ -49,6 +51,33 @@ def _upcoming(change: Change, scales: Scales) -> Iterator[Upcoming]:
             fields = tuple(differences(record, later))
             yield Upcoming(starts, entry.get("note"), fields, why, owed, later)
         record, now = later, future.vendor
+
+
+def _withdrawn(change: Change, scales: Scales) -> Iterator[Upcoming]:
+    """What the base announced, and what neither came nor is announced still."""
+    now, after = change.before, change.after
+    if now is None or after is None or after.document is None or change.reasons:
+        return
+    if not now.data["pending"] or after.data["status"] == "retired":
+        return
+    record, left = seen(after.document.data), _announced(after)
+    entries = sorted(_announced(now), key=lambda entry: str(entry["effective_on"]))
+    for entry, future in zip(entries, as_it_will_be([now], scales.shape), strict=True):
+        why = reasons(now, future.vendor, scales.in_area)
+        if why and not _lives_on(entry, record, left):
+            yield Upcoming(entry["effective_on"], entry.get("note"), (), why, None, record)
+        now = future.vendor
+
+
+def _lives_on(
+    entry: Mapping[str, Any], record: Mapping[str, Any], left: list[dict[str, Any]]
+) -> bool:
+    """Whether an entry of ``pending`` came true, or stands there with another day or content."""
+    came_true = all(record.get(name) == value for name, value in entry["set"].items())
+    return came_true or any(
+        other["effective_on"] == entry["effective_on"] or other["set"] == entry["set"]
+        for other in left
+    )
 
 
 def _announced(vendor: Vendor | None) -> list[dict[str, Any]]:

@@ -1,9 +1,10 @@
 """Text from records and configuration, made fit for a public page."""
 
 import re
-from html import escape
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from subpolicy.markup.html import text as as_html
 from subpolicy.printable import printable
 
 _SPACE = re.compile(r"[ \t\r\n]+")
@@ -19,9 +20,27 @@ def line(text: str) -> str:
     return printable(_SPACE.sub(" ", text).strip())
 
 
+def plain(value: Any) -> Any:
+    """Data whose texts, keys among them, are made fit line by line, each with its indent."""
+    match value:
+        case dict():
+            return {line(key): plain(item) for key, item in value.items()}
+        case list():
+            return [plain(item) for item in value]
+        case str():
+            return "\n".join(map(_indented, value.split("\n")))
+        case _:
+            return value
+
+
+def _indented(text: str) -> str:
+    indent = len(text) - len(text.lstrip(" "))
+    return " " * indent + line(text)
+
+
 def html(text: str) -> str:
     """Text for HTML, between tags or in a quoted attribute."""
-    return escape(line(text))
+    return as_html(_SPACE.sub(" ", text).strip())
 
 
 def markdown(text: str) -> str:

@@ -12,8 +12,11 @@ from subpolicy.publish.escaping import link_target, markdown_paragraph
 
 _SENTINEL: Final = "End0of0text"
 _HEADING = re.compile(r"h([1-6])")
+_COMMAND = re.compile(r"(^\s*|#(?=#\w*\[))((?<!#):(?=:)|(?<=#)#)", re.MULTILINE)
+"""Where a CI system would obey a line of a text that its log shows."""
 _LOWEST = 6
-_KEPT = frozenset("\n\t")
+_TAB = 4
+"""Columns of a tab in Markdown (CommonMark, section 2.2)."""
 
 
 def to_html(text: str, base_url: str | None = None, level: int = 3) -> str:
@@ -35,7 +38,8 @@ def to_html(text: str, base_url: str | None = None, level: int = 3) -> str:
             token.attrs.pop("align", None)
         if token.type == "th_open":
             token.attrs["scope"] = "col"
-    return str(parser.renderer.render(tokens, parser.options, {})).strip()
+    shown = str(parser.renderer.render(tokens, parser.options, {})).strip()
+    return _COMMAND.sub(lambda found: f"{found[1]}&#{ord(found[2])};", shown)
 
 
 def to_markdown(text: str) -> str:
@@ -43,7 +47,10 @@ def to_markdown(text: str) -> str:
 
     A text without anything of the kind stays as it is.
     """
-    clean = _cleaned(text).strip("\n")
+    return _COMMAND.sub(r"\1\\\2", _bounded(_cleaned(text).strip("\n")))
+
+
+def _bounded(clean: str) -> str:
     with_html = _parser(html=True)
     tokens = list(_all(with_html.parse(clean)))
     if any(token.type in {"html_block", "html_inline"} for token in tokens):
@@ -119,10 +126,8 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
 
 def _cleaned(text: str) -> str:
     """Line breaks of one kind, and what would steer or reorder a display written out."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    if lines.replace("\n", "").replace("\t", "").isprintable():
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(_TAB)
+    if lines.replace("\n", "").isprintable():
         return lines
-    kept: list[Any] = [
-        char if char in _KEPT or not unsafe(char) else escape(char) for char in lines
-    ]
+    kept: list[Any] = [char if char == "\n" or not unsafe(char) else escape(char) for char in lines]
     return "".join(kept)

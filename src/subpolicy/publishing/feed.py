@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from subpolicy.dates import is_date
-from subpolicy.errors import RunError
 from subpolicy.history.changelog import Entry, changelog
 from subpolicy.publish.escaping import web_address
 from subpolicy.publish.feed import Event, Feed, feed_of
@@ -74,21 +73,13 @@ def feed_for(head: Source, history: History, as_of: str, wanted: Wanted) -> Feed
 
 def _shown(wanted: Wanted, history: History) -> Callable[[Entry], bool]:
     """Whether an entry belongs to the part of the history that is asked for."""
-    since = wanted.since
-    if since is None:
+    if wanted.since is None:
         return lambda _entry: True
+    since, repository = history.since(wanted.since), history.repository
     if is_date(since):
         return lambda entry: entry.date >= since
-    repository = history.repository
-    try:
-        start = repository.commit(since)
-    except RunError as error:
-        raise RunError(
-            f'--since "{since}" is no date, and git knows no such revision here',
-            help_text="name a day like 2026-01-31, or a branch, a tag or a commit",
-        ) from error
     newest = repository.commit(wanted.revision)
-    later = {None, *(one.id for one in repository.ancestors(newest, without=start))}
+    later = {None, *(one.id for one in repository.ancestors(newest, without=since))}
     return lambda entry: entry.commit in later
 
 

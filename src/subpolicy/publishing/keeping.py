@@ -1,5 +1,6 @@
 """Keeping published files up to date: what has to be written, and which date the page gets."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from subpolicy.publish.listing import Listing
 from subpolicy.publish.page.rendering import Asked, page
 from subpolicy.publishing.comparing import same_but_for_date
 from subpolicy.publishing.loading import listing_from
-from subpolicy.publishing.outputs import Output, configured, template_of
+from subpolicy.publishing.outputs import Output, configured, referring, template_of
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
@@ -50,8 +51,12 @@ class Kept:
 
     @property
     def stale(self) -> bool:
-        """Whether it has to be written."""
-        return self.before != self.after
+        """Whether it has to be written. Line ends do not count: git may check them out anew."""
+        return self.before is None or _unix(self.before) != _unix(self.after)
+
+
+def _unix(text: str) -> str:
+    return text.replace("\r\n", "\n")
 
 
 def read_registry(source: Source, root: Path, as_of: str) -> Published:
@@ -110,6 +115,17 @@ def outputs_of(published: Published) -> tuple[Output, ...]:
         RunError: see `configured`.
     """
     return configured(published.configuration, published.root)
+
+
+def beside(published: Published, output: Output, path: Path) -> Output:
+    """An output that refers to those in ``page.outputs``, where it lies below the same root."""
+    place, root = os.path.realpath(path), os.path.realpath(published.root)
+    if os.path.commonpath([place, root]) != root:
+        return output
+    file = Path(place).relative_to(root).as_posix()
+    known = configured(published.configuration, published.root)
+    alternates = referring(replace(output, file=file), known, published.configuration).alternates
+    return replace(output, alternates=alternates)
 
 
 def _differs(

@@ -68,7 +68,7 @@ def changes_since(
         words: The language.
 
     Raises:
-        RunError: it is neither, or there is no history.
+        RunError: it is neither, there is no history, or a shallow clone cuts it short.
     """
     tools, listing = published.tools, published.listing
     base = _base(since, published.source, history)
@@ -92,20 +92,22 @@ def _told(change: VendorChange, teller: Teller, words: Words) -> Iterator[str]:
         if news.phase in {Phase.UPCOMING, Phase.PLANNED} and news.stated_on is not None:
             day = words.day(news.stated_on)
             reasons = words.say("pair", label=f"{words.say('effective')} {day}", value=reasons)
+        if news.is_gone:
+            reasons = words.say("news-withdrawn", name=reasons) if reasons else teller.heading(news)
         yield reasons
 
 
 def _base(since: str, source: Source, history: History) -> Revision | None:
     """The registry that the changes are held against; None where it begins later."""
+    since = history.since(since)
     if not is_date(since):
-        try:
-            return history.registry_or_none(since)
-        except RunError as error:
-            raise RunError(
-                f'--since "{since}" is no date, and git knows no such revision here',
-                help_text="name a day like 2026-01-31, or a branch, a tag or a commit",
-            ) from error
+        return history.at(since)
     newest = history.repository.commit(source.revision or "HEAD")
     line = history.repository.ancestors(newest)
     before = next((one for one in line if one.date is not None and one.date < since), None)
+    if before is None and line and line[-1].boundary:
+        raise RunError(
+            f"this shallow clone does not reach back to {since}",
+            help_text="fetch the whole history: fetch-depth: 0 in CI, or git fetch --unshallow",
+        )
     return None if before is None else history.at(before.id)

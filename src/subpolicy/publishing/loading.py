@@ -135,6 +135,12 @@ def text_file(source: Source, configuration: Configuration, place: str, path: st
     """
     span = configuration.document.locate(place)
     at = Place(configuration.document.path, span.line, span.column)
+    if path.lower().endswith((".yaml", ".yml")):
+        raise RunError(
+            f'"{path}" is no text for a page',
+            place=at,
+            help_text="records and configuration hold what is never published: name a text",
+        )
     raw = source.read(path)
     if raw is None:
         raise RunError(

@@ -61,7 +61,9 @@ def _uncompared(comparison: Comparison, registry: Registry) -> Iterator[str]:
 def _remarks(news: list[News], notice: Notice) -> Iterator[str]:
     as_of = notice.as_of
     for one in news:
-        if not one.owed:
+        if one.is_gone:
+            yield f"{one.vendor}: no notice is owed of what ends; the page and the feed tell it"
+        elif not one.owed:
             yield f"{one.vendor}: no notice is owed, as the vendor is no subprocessor"
         elif one.standing in {Standing.MISSING, Standing.TOO_SHORT}:
             yield (

@@ -2,14 +2,17 @@
 # ruff: noqa: PTH118 (pathlib resolves links, which is what is to be found out)
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
+from urllib.parse import quote
 
 from subpolicy.config import Configuration
 from subpolicy.errors import Place, RunError
 from subpolicy.locations import pointer
+from subpolicy.publish.page.blocks import Alternate
 from subpolicy.publish.page.rendering import Asked
 from subpolicy.publish.page.template import Template
 from subpolicy.publishing.loading import text_file
@@ -32,6 +35,15 @@ _FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
 """The formats of each kind of output, the one that is meant without a word first."""
 
 
+_MEDIA: Final[Mapping[str, Mapping[str, str]]] = {
+    "page": {"html": "text/html", "json": "application/json", "json-ld": "application/ld+json"},
+    "data": {"json": "application/json", "json-ld": "application/ld+json"},
+    "feed": {"atom": "application/atom+xml", "json": "application/feed+json"},
+    "annex": {},
+}
+"""The media types of what a page refers to, by kind and format; an annex is for a contract."""
+
+
 @dataclass(frozen=True, slots=True)
 class Output:
     """One file that is kept up to date."""
@@ -44,11 +56,13 @@ class Output:
     layout: str = "tables"
     lang: str | None = None
     fragment: bool = False
+    alternates: tuple[Alternate, ...] = ()
+    """What a page of HTML refers to: the other outputs, but for pages in the same language."""
 
     @property
     def asked(self) -> Asked:
         """The page that it is."""
-        return Asked(self.format, self.layout, self.lang, self.fragment)
+        return Asked(self.format, self.layout, self.lang, self.fragment, alternates=self.alternates)
 
 
 def configured(configuration: Configuration, root: Path) -> tuple[Output, ...]:
@@ -67,14 +81,31 @@ def configured(configuration: Configuration, root: Path) -> tuple[Output, ...]:
         place = _place(configuration, index)
         output = _output(entry, place)
         _require_inside(output.file, root, place)
-        if any(other.file == output.file for other in outputs):
+        _require_no_source(output.file, configuration, place)
+        # On Windows and macOS, names that differ in case alone are one file.
+        if any(other.file.casefold() == output.file.casefold() for other in outputs):
             raise RunError(
                 f'two outputs have the file "{output.file}"',
                 place=place,
                 help_text="give each its own",
             )
         outputs.append(output)
-    return tuple(outputs)
+    return tuple(referring(output, outputs, configuration) for output in outputs)
+
+
+def referring(output: Output, others: Iterable[Output], configuration: Configuration) -> Output:
+    """An output that refers to the others, where it is a page of HTML."""
+    if output.format != "html" or output.what != "page":
+        return output
+    given = configuration.document.data.get("page", {}).get("lang", "en")
+    folder, own = posixpath.dirname(output.file), output.lang or given
+    found = []
+    for other in others:
+        lang = (other.lang or given) if other.what == "page" and other.format == "html" else None
+        if other.file != output.file and lang != own and other.format in _MEDIA[other.what]:
+            href = quote(posixpath.relpath(other.file, folder or "."))
+            found.append(Alternate(href, _MEDIA[other.what][other.format], lang))
+    return replace(output, alternates=tuple(found))
 
 
 def template_of(source: Source, configuration: Configuration, format_: str) -> Template | None:
@@ -129,6 +160,21 @@ def _require_inside(file: str, root: Path, place: Place) -> None:
             place=place,
             help_text="name a file below the folder of subpolicy.yaml, with forward slashes and "
             "without hidden folders",
+        )
+
+
+def _require_no_source(file: str, configuration: Configuration, place: Place) -> None:
+    """A page must not take the place of a text that it is made of."""
+    page = configuration.document.data.get("page", {})
+    texts = [section["file"] for section in page.get("sections", ()) if "file" in section]
+    sources = {
+        str(PurePosixPath(path)).casefold() for path in (*texts, *page.get("template", {}).values())
+    }
+    if file.casefold() in sources:
+        raise RunError(
+            f'the output "{file}" would overwrite a text that the page is made of',
+            place=place,
+            help_text="give the output a file of its own",
         )
 
 

@@ -18,6 +18,8 @@ from subpolicy.registry.shape import Shape
 from subpolicy.schema import Schemas
 from subpolicy.sources import Source, SourceFault
 
+_SHARED_ID = "file/duplicate-id"
+
 
 def load(
     source: Source,
@@ -33,13 +35,13 @@ def load(
         configuration: Says in which folders.
         schemas: Judge the files' form.
         shape: The shape of a vendor, by which records are filled in.
-        like: Another revision of it: a sound record with the same bytes is not read again.
+        like: Another revision of it: a record with the same bytes is not read again.
 
     Raises:
         RunError: there is not one vendor file: a run that judges nothing is no pass.
     """
-    sound = {} if like is None else _sound(like)
-    loaded = [*_records(source, configuration, schemas, Filler(shape), sound)]
+    known = {} if like is None else _known(like)
+    loaded = [*_records(source, configuration, schemas, Filler(shape), known)]
     if not loaded:
         raise RunError(
             f"no vendor files in {configuration.paths.vendors}/",
@@ -92,9 +94,17 @@ def load_vendors(
     return tuple(sorted(vendors, key=lambda vendor: (vendor.id, vendor.path)))
 
 
-def _sound(registry: Registry) -> dict[str, tuple[Vendor, bytes]]:
-    """The records without a fault, by path, with what their files hold."""
-    return {one.path: (one, registry.raw[one.path]) for one in registry.vendors if one.valid}
+def _known(registry: Registry) -> dict[str, tuple[Vendor, File]]:
+    """The records that could be read, by path, with their files."""
+    faults = defaultdict(list)
+    for fault in registry.faults:
+        if fault.rule != _SHARED_ID:  # which says something of two files
+            faults[fault.path].append(fault)
+    return {
+        one.path: (one, File(one.path, raw, one.document, tuple(faults[one.path])))
+        for one in registry.vendors
+        if (raw := registry.raw.get(one.path)) is not None
+    }
 
 
 def _records(
@@ -102,16 +112,16 @@ def _records(
     configuration: Configuration,
     schemas: Schemas,
     filler: Filler,
-    known: Mapping[str, tuple[Vendor, bytes]],
+    known: Mapping[str, tuple[Vendor, File]],
 ) -> Iterator[tuple[Vendor, File]]:
     for entry in source.files(configuration.paths.vendors):
         if isinstance(entry, SourceFault):
             yield _vendor(unreadable(entry, vendor=stem(entry.path)), filler)
             continue
         raw = source.read(entry)
-        vendor, before = known.get(entry, (None, None))
-        if vendor is not None and isinstance(raw, bytes) and raw == before:
-            yield vendor, File(entry, raw, vendor.document, ())
+        before = known.get(entry)
+        if before is not None and raw == before[1].raw:
+            yield before
         elif (file := parsed(entry, raw, "vendor", schemas)) is not None:
             yield _vendor(file, filler)
 
@@ -195,7 +205,7 @@ def _shared_ids(vendors: Iterable[Vendor]) -> Iterator[Finding]:
         for vendor in same[1:]:
             span = START if vendor.document is None else vendor.document.locate("/id")
             yield Finding(
-                rule="file/duplicate-id",
+                rule=_SHARED_ID,
                 severity=Severity.ERROR,
                 vendor=vendor.id,
                 message=f'the id "{vendor.id}" is already that of {same[0].path}',

@@ -130,7 +130,8 @@ def _wrapped(words: str, width: int) -> list[str]:
     lines = textwrap.wrap(
         printable(" ".join(words.split())), width, break_long_words=False, break_on_hyphens=False
     )
-    return lines or [""]
+    # A line begins anew: what was harmless within one may be a command at its start.
+    return [printable(line) for line in lines] or [""]
 
 
 def _columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:

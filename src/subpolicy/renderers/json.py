@@ -1,13 +1,12 @@
 """The report as JSON: ``schema/report.schema.json``, version 1."""
 
-import json
 from dataclasses import asdict
 
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.first_seen import FirstSeen
 from subpolicy.findings.outcome import Baselined, Broken, Evaluation, Failed, Waived
 from subpolicy.findings.report import Report
-from subpolicy.printable import command_marks, unsafe
+from subpolicy.markup.json import dumped
 
 
 def render(report: Report, *, evaluations: bool = False) -> str:
@@ -36,11 +35,6 @@ def report_data(report: Report, *, evaluations: bool = False) -> dict[str, objec
     data["not_selected"] = list(report.not_selected)
     data["exit_code"] = report.exit_code
     return data
-
-
-def dumped(data: dict[str, object]) -> str:
-    """One JSON object, indented, with what a terminal or a CI log would obey written out."""
-    return _safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def finding_of(broken: Broken) -> dict[str, object]:
@@ -111,21 +105,3 @@ def _evaluation(evaluation: Evaluation) -> dict[str, object]:
         "outcome": outcome.verdict.value,
         "fingerprint": finding.fingerprint if finding else None,
     }
-
-
-def _safe(dumped: str) -> str:
-    r"""Every unsafe character as ``\uXXXX``; line ends, which stand between strings, stay."""
-    return "\n".join(_safe_line(line) for line in dumped.split("\n"))
-
-
-def _safe_line(line: str) -> str:
-    marks = command_marks(line)
-    if line.isprintable() and not marks:
-        return line
-    return "".join(
-        _escape(char) if index in marks or unsafe(char) else char for index, char in enumerate(line)
-    )
-
-
-def _escape(char: str) -> str:
-    return json.dumps(char)[1:-1] if not char.isascii() else f"\\u{ord(char):04x}"

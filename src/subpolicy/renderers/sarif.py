@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from subpolicy.findings.outcome import Baselined, Broken, Failed, Waived
 from subpolicy.findings.report import Report
+from subpolicy.markup.json import dumped
 from subpolicy.printable import printable
 from subpolicy.renderers.acceptance import acceptance
-from subpolicy.renderers.json import dumped
 from subpolicy.renderers.remedy import with_fix
 from subpolicy.renderers.sarif_rules import LEVELS, descriptors
 

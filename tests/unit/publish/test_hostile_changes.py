@@ -139,7 +139,7 @@ TAGS = {
     *("html", "head", "meta", "title", "style", "body", "main", "footer", "section"),
     *("h1", "h2", "p", "dl", "dt", "dd", "ul", "li", "strong", "mark"),
 }
-ATTRIBUTES = {"lang", "charset", "name", "content"}
+ATTRIBUTES = {"lang", "charset", "name", "content", "http-equiv"}
 
 
 def is_inert(page):

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 from subpolicy.publish.annex.annex import Annex, Blank, Entry, Value
 from subpolicy.publish.escaping import html
+from subpolicy.publish.frame import PAPER, document
 
 _STYLE = (
-    "body{margin:0 auto;max-width:48rem;padding:1rem;font:1rem/1.5 system-ui,sans-serif;"
-    "color-scheme:light dark}"
-    "h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.15rem;margin:2rem 0 .5rem}"
-    "dl{margin:0}dt{font-weight:600;margin-top:.6rem}dd{margin:0;overflow-wrap:anywhere}"
-    "dd dl{margin-left:1rem}mark{font-weight:600}"
-    "section{break-inside:avoid}"
-    "@page{margin:2cm}@media print{body{max-width:none;padding:0}}"
+    PAPER
+    + """
+section{border-top:1px solid var(--line);margin-top:2rem}section h2{margin-top:1.5rem}
+dt{margin-top:.6rem}dd dl{margin-left:1.25rem}ul{padding-left:1.25rem}
+@media print{dt{break-after:avoid}}
+"""
 )
 
 
@@ -22,18 +22,13 @@ def render(annex: Annex) -> str:
 
 
 def _lines(annex: Annex) -> Iterator[str]:
-    words, title = annex.words, html(annex.title)
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{html(words.tag)}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE}</style>"
-    yield "</head>"
-    yield "<body>"
+    return document(annex.title, annex.words.tag, _STYLE, _whole(annex))
+
+
+def _whole(annex: Annex) -> Iterator[str]:
+    words = annex.words
     yield "<main>"
-    yield f"<h1>{title}</h1>"
+    yield f"<h1>{html(annex.title)}</h1>"
     yield from (f"<p>{html(text)}</p>" for text in (annex.subtitle, *annex.lines))
     if annex.open:
         yield from _open(annex)
@@ -45,8 +40,6 @@ def _lines(annex: Annex) -> Iterator[str]:
         yield from _entry(entry, annex)
         yield "</section>"
     yield "</main>"
-    yield "</body>"
-    yield "</html>"
 
 
 def _open(annex: Annex) -> Iterator[str]:
@@ -55,7 +48,7 @@ def _open(annex: Annex) -> Iterator[str]:
     yield f"<p>{html(words.say('annex-open-text'))}</p>"
     yield "<ul>"
     for name, missing in annex.open:
-        yield f"<li><strong>{html(name)}</strong>: {html('; '.join(missing))}</li>"
+        yield f"<li><strong>{html(name)}</strong>{words.colon} {html('; '.join(missing))}</li>"
     yield "</ul>"
 
 

@@ -21,7 +21,7 @@ def _lines(annex: Annex) -> Iterator[str]:
         yield markdown_paragraph(words.say("annex-open-text"))
         yield ""
         for name, missing in annex.open:
-            yield f"- **{markdown(name)}**: {markdown('; '.join(missing))}"
+            yield f"- **{markdown(name)}**{words.colon} {markdown('; '.join(missing))}"
     if not annex.entries:
         yield from ("", markdown_paragraph(words.say("annex-empty")))
     for number, entry in enumerate(annex.entries, start=1):
@@ -30,11 +30,12 @@ def _lines(annex: Annex) -> Iterator[str]:
 
 
 def _entry(entry: Entry, annex: Annex) -> Iterator[str]:
+    colon = annex.words.colon
     for label, value in entry.fields:
-        yield f"- **{markdown(label)}**: {_value(value, annex)}"
-    yield f"- **{markdown(annex.words.say('annex-description'))}**:"
+        yield f"- **{markdown(label)}**{colon} {_value(value, annex)}"
+    yield f"- **{markdown(annex.words.say('annex-description'))}**{colon}"
     for label, value in entry.description:
-        yield f"  - {markdown(label)}: {_value(value, annex)}"
+        yield f"  - {markdown(label)}{colon} {_value(value, annex)}"
 
 
 def _value(value: Value, annex: Annex) -> str:

@@ -45,6 +45,8 @@ class Item(NamedTuple):
     @property
     def terms(self) -> tuple[str, ...]:
         """What it is about, for readers that sort: the phase, and the kinds of its reasons."""
+        if self.news.is_gone:
+            return (self.news.phase.value,)
         kinds = (reason.kind.value for reason in self.news.reasons)
         return tuple(dict.fromkeys([self.news.phase.value, *kinds]))
 

@@ -1,8 +1,8 @@
 """The feed as JSON Feed, version 1.1 (jsonfeed.org)."""
 
-import json
 from typing import Any
 
+from subpolicy.markup.json import dumped
 from subpolicy.publish.escaping import line
 from subpolicy.publish.feed.feed import Feed, Item
 from subpolicy.publish.news.told import as_text, rows_html
@@ -19,7 +19,7 @@ def render(feed: Feed) -> str:
         "authors": [{"name": line(feed.author)}],
         "items": [_item(item, feed) for item in feed.items],
     }
-    return json.dumps(_stated(content), indent=2, ensure_ascii=False) + "\n"
+    return dumped(_stated(content))
 
 
 def _item(item: Item, feed: Feed) -> dict[str, Any]:

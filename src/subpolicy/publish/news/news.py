@@ -27,6 +27,16 @@ class Phase(StrEnum):
     """A vendor is announced."""
     UPCOMING = "upcoming"
     """A change of a vendor is announced."""
+    RETIRED = "retired"
+    """A vendor holds no data any more."""
+    REMOVED = "removed"
+    """A vendor that was in use is on the list no longer, without having been retired."""
+    WITHDRAWN = "withdrawn"
+    """What was announced will not be."""
+
+
+_GONE = frozenset({Phase.RETIRED, Phase.REMOVED, Phase.WITHDRAWN})
+_HOLDING = frozenset({"active", "optional", "suspended"})
 
 
 class News(NamedTuple):
@@ -54,6 +64,11 @@ class News(NamedTuple):
     """The earliest day that keeps the promise; None as above."""
 
     @property
+    def is_gone(self) -> bool:
+        """Whether something ends: it is told for information, and nobody has to object."""
+        return self.phase in _GONE
+
+    @property
     def is_new(self) -> bool:
         """Whether the vendor was not on the list, or not in use."""
         return self.phase in {Phase.ADDED, Phase.IN_USE, Phase.PLANNED}
@@ -65,6 +80,8 @@ class News(NamedTuple):
             day: The day on which it is told: what is no announcement holds from then on.
         """
         announced = self.phase in {Phase.PLANNED, Phase.UPCOMING}
+        if self.phase is Phase.WITHDRAWN:
+            return None
         return self.stated_on or (None if announced else day)
 
     @property
@@ -81,24 +98,23 @@ class News(NamedTuple):
 
 
 def news_of(change: VendorChange) -> Iterator[News]:
-    """What a change tells: itself where it is material, and what it announces."""
-    after = change.change.after
+    """What a change tells: itself where it is material, what it announces, and what ends."""
+    before, after = change.change.before, change.change.after
+    if before is not None and (phase := _end(before, after)) is not None:
+        yield _gone(phase, after or before)
     if after is None:
         return
     if change.change.reasons:
         yield _now(change, after)
     elif _newly_planned(change, after):
         yield _planned(after)
+    for coming in change.withdrawn:
+        yield _gone(Phase.WITHDRAWN, after, coming)
     previous = _written(after)
     for coming in change.upcoming:
         if coming.reasons:
             yield _upcoming(coming, after, previous)
         previous = coming.record
-
-
-def is_editorial(change: VendorChange) -> bool:
-    """Whether a change tells customers nothing that they were to be told."""
-    return next(news_of(change), None) is None
 
 
 def _now(change: VendorChange, after: Vendor) -> News:
@@ -161,6 +177,37 @@ def _planned(after: Vendor) -> News:
         replaces=_replaced(notices),
         note=None,
         owed=record.get("role", "subprocessor") == "subprocessor",
+        standing=None,
+        earliest=None,
+    )
+
+
+def _end(before: Vendor, after: Vendor | None) -> Phase | None:
+    """How a vendor leaves the list; None where it stays, or had left it before."""
+    old = before.data["status"]
+    if after is not None and after.data["status"] != "retired":
+        return None
+    if old == "planned":
+        return Phase.WITHDRAWN
+    if old not in _HOLDING:
+        return None
+    return Phase.REMOVED if after is None else Phase.RETIRED
+
+
+def _gone(phase: Phase, vendor: Vendor, coming: Upcoming | None = None) -> News:
+    record = public(_written(vendor))
+    stated = record.get("retired_on") if phase is Phase.RETIRED else None
+    return News(
+        vendor=vendor.id,
+        phase=phase,
+        record=record,
+        before=record,
+        reasons=() if coming is None else coming.reasons,
+        stated_on=stated if coming is None else coming.effective_on,
+        announced_on=None,
+        replaces=(),
+        note=None if coming is None else coming.note,
+        owed=False,
         standing=None,
         earliest=None,
     )

@@ -6,7 +6,7 @@ from typing import Any, Final
 from subpolicy.changes.change import Reason, ReasonKind
 from subpolicy.dates import add_days
 from subpolicy.publish.listing import Listing, Record
-from subpolicy.publish.news.news import News
+from subpolicy.publish.news.news import News, Phase
 from subpolicy.publish.news.told import Row, Told
 from subpolicy.publish.page.facets import COLUMNS, entity_words, facet, name_words, text_of
 from subpolicy.publish.words import Words
@@ -43,12 +43,15 @@ class Teller:
             day: The day on which it is told, an ISO date.
             objection_days: Days within which a customer can object.
         """
-        rows = (*self._event(news), *self._facts(news.record))
-        return Told(self.heading(news), (*rows, *self._days(news, day, objection_days)))
+        if news.is_gone:
+            return Told(self.heading(news), tuple(self._end(news, day)), self._words.colon)
+        event = (*self._event(news), *self._days(news, day, objection_days))
+        rows = (*event, *self._facts(news.record))
+        return Told(self.heading(news), rows, self._words.colon)
 
     def heading(self, news: News) -> str:
         """What happens, and to whom."""
-        own = news.record.get("role", "subprocessor") == "subprocessor"
+        own = news.is_gone or news.record.get("role", "subprocessor") == "subprocessor"
         other = "" if own else "other-"
         return self._words.say(f"news-{other}{news.phase.value}", name=name_words(news.record))
 
@@ -88,6 +91,20 @@ class Teller:
         """Vendors by their names."""
         return self._words.both([self._names.get(one, one) for one in ids])
 
+    def _end(self, news: News, day: str) -> Iterator[Row]:
+        """What ends, and since when."""
+        words = self._words
+        if purpose := self.fact("purpose", news.record):
+            yield Row(self.label("purpose"), (purpose,))
+        if news.reasons:
+            yield Row(self.label("withdrawn"), tuple(dict.fromkeys(map(self.reason, news.reasons))))
+        if news.note is not None:
+            yield Row(self.label("note"), (news.note,))
+        if (since := news.effective_on(day)) is not None:
+            retired = news.phase is Phase.RETIRED
+            label = self.label("retired_on") if retired else words.say("effective")
+            yield Row(label, (words.day(since),))
+
     def _event(self, news: News) -> Iterator[Row]:
         if news.reasons:
             yield Row(self.label("why"), tuple(dict.fromkeys(map(self.reason, news.reasons))))
@@ -101,7 +118,9 @@ class Teller:
     def _changes(self, news: News) -> Iterator[str]:
         """Old → new, in words, of what differs to a reader's eye."""
         names = [name for field in news.changed for name in _shown_as(field)]
-        for name in dict.fromkeys(names):
+        # Of nobody's data there is nobody who is affected.
+        unused = {"tenants"} if news.before.get("status") == "retired" else set[str]()
+        for name in dict.fromkeys(one for one in names if one not in unused):
             old, new = self.fact(name, news.before), self.fact(name, news.record)
             if old != new:
                 none = self._words.say("none") if name == "access" else "–"

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from subpolicy.printable import printable
 from subpolicy.publish.escaping import html, line
 
 _WIDTH = 76
@@ -22,25 +23,27 @@ class Told(NamedTuple):
 
     heading: str
     rows: tuple[Row, ...]
+    colon: str = ":"
+    """As the language sets it."""
 
 
 def as_text(told: Told) -> Iterator[str]:
     """The lines of a plain text."""
     heading = line(told.heading)
-    yield from textwrap.wrap(heading, _WIDTH)
+    yield from wrapped(heading)
     yield "-" * min(len(heading), _WIDTH)
     for row in told.rows:
         if len(row.values) == 1:
-            yield from wrapped(f"{row.label}: {row.values[0]}", "  ", "    ")
+            yield from wrapped(f"{row.label}{told.colon} {row.values[0]}", "  ", "    ")
             continue
-        yield f"  {line(row.label)}:"
+        yield f"  {line(row.label)}{told.colon}"
         for value in row.values:
             yield from wrapped(value, "    - ", "      ")
 
 
 def wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
     """A paragraph in lines of bounded length; addresses are not broken."""
-    yield from textwrap.wrap(
+    lines = textwrap.wrap(
         line(text),
         _WIDTH,
         initial_indent=first,
@@ -48,6 +51,10 @@ def wrapped(text: str, first: str = "", rest: str = "") -> Iterator[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    for one in lines:
+        # What stood within a line may stand at the start of one now, where CI systems obey it.
+        indent = len(one) - len(one.lstrip(" "))
+        yield " " * indent + printable(one[indent:])
 
 
 def as_html(told: Told, level: int = 2) -> Iterator[str]:

@@ -20,6 +20,10 @@ _ADDRESS = re.compile(
 """An address as it goes into a header without quotes: RFC 5322's dot-atom."""
 _NOBODY = Address(username="privacy", domain="example.invalid")
 """For the sender to replace (RFC 2606: a name that is nobody's)."""
+_SPECIALS = re.compile(r'[()<>\[\]:;@\\,."]')
+"""RFC 5322, section 3.2.3."""
+_LONGEST_LINE, _LONGEST_ENCODED = 70, 40
+"""Bytes of a group's name that fit on one line: as they are, and as an encoded word (RFC 2047)."""
 _LONGEST_NAME = 200
 """Characters of a name in a header."""
 
@@ -38,7 +42,7 @@ def render(notice: Notice) -> str:
     message = EmailMessage(policy=SMTP)
     message["Date"] = datetime.fromisoformat(notice.as_of).replace(tzinfo=UTC)
     message["From"] = Address(_name(notice.sender), sender.username, sender.domain)
-    message["To"] = Group(_name(str(notice.listing.notice.get("audience", "Customers"))))
+    message["To"] = Group(_plain_name(str(notice.listing.notice.get("audience", "Customers"))))
     message["Subject"] = line(notice.title)
     message["Message-ID"] = f"<{digest[:40]}@{sender.domain}>"
     if (reply_to := _reply_to(notice)) is not None and reply_to != sender:
@@ -65,3 +69,13 @@ def _address(contact: str) -> Address | None:
 def _name(value: str) -> str:
     """A name that stays within its header."""
     return line(value)[:_LONGEST_NAME]
+
+
+def _plain_name(value: str) -> str:
+    """A name of a group that needs neither quotes nor a second line.
+
+    Where a header is folded, its quotes are lost, and what ends the group may be encoded with it.
+    """
+    words = " ".join(_SPECIALS.sub(" ", line(value)).split())
+    longest = _LONGEST_LINE if words.isascii() else _LONGEST_ENCODED
+    return words.encode()[:longest].decode(errors="ignore").strip() or "Customers"

@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from subpolicy.publish.escaping import html
+from subpolicy.publish.frame import PAPER, document
 from subpolicy.publish.news.told import as_html
 from subpolicy.publish.notice.notice import Notice
 
 _STYLE = (
-    "body{margin:0 auto;max-width:44rem;padding:1rem;font:1rem/1.5 system-ui,sans-serif;"
-    "color-scheme:light dark}"
-    "h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.15rem;margin:2rem 0 .5rem}"
-    "dl{margin:0;display:grid;grid-template-columns:minmax(8rem,1fr) 3fr;gap:.3rem 1rem}"
-    "dt{font-weight:600;grid-column:1}dd{margin:0;grid-column:2;overflow-wrap:anywhere}"
-    "footer{margin-top:2rem;border-top:1px solid GrayText;padding-top:1rem}"
-    "@media(max-width:32rem){dl{display:block}dt{margin-top:.6rem}}"
+    PAPER
+    + """
+dl{display:grid;grid-template-columns:minmax(9rem,1fr) 3fr;gap:0}
+dt{grid-column:1;border-top:1px solid var(--line);padding:.4rem 1.25rem .4rem 0}
+dd{grid-column:2;padding:0 0 .4rem}dt+dd{border-top:1px solid var(--line);padding-top:.4rem}
+@media(max-width:32rem){dl{display:block}dt{padding-bottom:0}dt+dd{border:0;padding-top:0}}
+"""
 )
 
 
@@ -23,18 +24,12 @@ def render(notice: Notice) -> str:
 
 
 def _lines(notice: Notice) -> Iterator[str]:
-    title = html(notice.title)
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{html(notice.words.tag)}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE}</style>"
-    yield "</head>"
-    yield "<body>"
+    return document(notice.title, notice.words.tag, _STYLE, _whole(notice))
+
+
+def _whole(notice: Notice) -> Iterator[str]:
     yield "<main>"
-    yield f"<h1>{title}</h1>"
+    yield f"<h1>{html(notice.title)}</h1>"
     if notice.entries:
         yield from _body(notice)
     else:
@@ -43,8 +38,6 @@ def _lines(notice: Notice) -> Iterator[str]:
     yield "<footer>"
     yield from (f"<p>{html(part)}</p>" for part in notice.closing)
     yield "</footer>"
-    yield "</body>"
-    yield "</html>"
 
 
 def _body(notice: Notice) -> Iterator[str]:

@@ -1,9 +1,9 @@
 """The notice as JSON, for an admin console: ``schema/notice.schema.json``, version 1."""
 
-import json
 from typing import Any
 
-from subpolicy.publish.escaping import line
+from subpolicy.markup.json import dumped
+from subpolicy.publish.escaping import plain
 from subpolicy.publish.listing import Listing, Record
 from subpolicy.publish.notice import text
 from subpolicy.publish.notice.notice import Entry, Notice
@@ -29,7 +29,7 @@ def render(notice: Notice) -> str:
         },
         "changes": [_change(entry, notice) for entry in notice.entries],
     }
-    return json.dumps(_plain(content), indent=2, ensure_ascii=False) + "\n"
+    return dumped(plain(content))
 
 
 def _change(entry: Entry, notice: Notice) -> dict[str, Any]:
@@ -82,24 +82,3 @@ def _places(record: Record, notice: Notice) -> dict[str, Any]:
         ]
         for field in ("locations", "access")
     }
-
-
-def _plain(value: Any) -> Any:
-    """The same with texts that steer no terminal and reorder no page."""
-    match value:
-        case dict():
-            return {key: _plain(item) for key, item in value.items()}
-        case list():
-            return [_plain(item) for item in value]
-        case str() if "\n" in value:
-            return "\n".join(map(_kept, value.split("\n")))
-        case str():
-            return line(value)
-        case _:
-            return value
-
-
-def _kept(text_line: str) -> str:
-    """A line with its indent."""
-    indent = len(text_line) - len(text_line.lstrip(" "))
-    return " " * indent + line(text_line)

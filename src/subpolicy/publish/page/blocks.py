@@ -1,5 +1,6 @@
 """What a page consists of, whatever the format and the layout are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -73,6 +74,17 @@ class Links(NamedTuple):
     phrases: Cell
 
 
+class Alternate(NamedTuple):
+    """The same list, or what is new of it, in another file."""
+
+    href: str
+    """Relative to the page."""
+    type: str
+    """Its media type."""
+    lang: str | None = None
+    """Of a page in another language."""
+
+
 Block = Table | Facts | Prose | Paragraph | Terms | Links
 
 
@@ -108,11 +120,28 @@ class Content:
     """Who publishes it, where its own texts do not say so."""
     skip: str
     contents: str
+    colon: str = ":"
+    """What the language sets behind a label."""
 
     @property
     def sections(self) -> tuple[Part, ...]:
         """All parts in the order of the page."""
-        optional = (self.list, self.upcoming, self.retired)
-        middle = tuple(part for part in optional if part is not None)
-        documents = () if self.documents is None else (self.documents,)
-        return (*self.before, *middle, *self.after, *documents, *self.closing)
+        return tuple(part for group in self.groups.values() for part in group)
+
+    @property
+    def own(self) -> tuple[Part, ...]:
+        """The company's sections."""
+        return (*self.before, *self.after, *self.closing)
+
+    @property
+    def groups(self) -> Mapping[str, tuple[Part, ...]]:
+        """The parts by what a template calls each group, in the order of the page."""
+        return {
+            "before": self.before,
+            "list": (self.list,),
+            "upcoming": () if self.upcoming is None else (self.upcoming,),
+            "retired": () if self.retired is None else (self.retired,),
+            "after": self.after,
+            "documents": () if self.documents is None else (self.documents,),
+            "closing": self.closing,
+        }

@@ -64,6 +64,7 @@ def content_of(
         footer=tuple(_footer(listing, words)),
         skip=words.say("skip"),
         contents=words.say("contents"),
+        colon=words.colon,
     )
     return _with_own_anchors(content)
 
@@ -153,7 +154,7 @@ def _updated(listing: Listing, words: Words) -> tuple[str, str, str] | None:
 
 def _label(words: Words, key: str) -> str:
     """A phrase with the colon that the language sets behind it."""
-    return words.say("pair", label=words.say(key), value="").rstrip(" ")
+    return words.say(key) + words.colon
 
 
 def _subscribe(listing: Listing, words: Words) -> Phrase | None:

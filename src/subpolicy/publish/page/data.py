@@ -1,9 +1,9 @@
 """The list for machines: ``subpolicy.subprocessors/1`` (schema/subprocessors.schema.json)."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from subpolicy.markup.json import dumped
 from subpolicy.publish.listing import Listing, Record
 from subpolicy.publish.page.coming import announced, retired
 from subpolicy.publish.page.contracts import scheme_name, transfer_words
@@ -38,7 +38,7 @@ def render(listing: Listing, words: Words, selection: Selection | None = None) -
     Raises:
         RunError: the selection names what there is not.
     """
-    return json.dumps(data_of(listing, words, selection), ensure_ascii=False, indent=2) + "\n"
+    return dumped(data_of(listing, words, selection))
 
 
 def data_of(listing: Listing, words: Words, selection: Selection | None = None) -> dict[str, Any]:

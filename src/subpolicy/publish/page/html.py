@@ -1,13 +1,13 @@
 """The page as one HTML file: nothing is loaded from elsewhere, and nothing runs."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from typing import Final, assert_never
 
 from subpolicy.publish.escaping import html as text
+from subpolicy.publish.frame import security
 from subpolicy.publish.page.blocks import (
+    Alternate,
     Block,
     Content,
     Facts,
@@ -33,7 +33,7 @@ _FRAME: Final = Template(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 {{ security }}
-<title>{{ window_title }}</title>
+<title>{{ window_title }}</title>{{ alternates }}
 {{ style }}
 {{ json_ld }}
 </head>
@@ -42,9 +42,6 @@ _FRAME: Final = Template(
 </body>
 </html>
 """,
-)
-_SECURITY: Final = (
-    "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 )
 _CONTENTS_FROM: Final = 4
 """A page with fewer titles needs no table of contents."""
@@ -56,6 +53,7 @@ def render(  # noqa: PLR0913 -- each is one decision about the frame
     organisation: str,
     base_url: str | None = None,
     json_ld: str = "",
+    alternates: tuple[Alternate, ...] = (),
     template: Template | None = None,
     fragment: bool = False,
 ) -> str:
@@ -66,6 +64,7 @@ def render(  # noqa: PLR0913 -- each is one decision about the frame
         organisation: Whose it is, for the window's title.
         base_url: What relative links in the company's texts start from.
         json_ld: The same for machines, as `json_ld.script` gives it.
+        alternates: The other files that are published with it.
         template: The company's frame; None for ours.
         fragment: Give what stands between the body's tags alone.
 
@@ -80,17 +79,17 @@ def render(  # noqa: PLR0913 -- each is one decision about the frame
     slots = writer.slots() | {
         "window_title": text(window),
         "style": f"<style>{STYLE}</style>",
-        "security": _security(),
+        "security": security(STYLE),
+        "alternates": "".join(map(_alternate, alternates)),
         "json_ld": json_ld,
     }
     return fill(template or _FRAME, slots)
 
 
-def _security() -> str:
-    """The policy that lets a browser take our style and nothing else (CSP 3)."""
-    digest = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    policy = _SECURITY.format(digest=digest)
-    return f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">'
+def _alternate(other: Alternate) -> str:
+    lang = "" if other.lang is None else f' hreflang="{escape(other.lang)}"'
+    href = escape(other.href)
+    return f'\n<link rel="alternate" type="{escape(other.type)}"{lang} href="{href}">'
 
 
 class _Writer:
@@ -103,18 +102,8 @@ class _Writer:
     def slots(self) -> dict[str, str]:
         """Every part of the page by the name that a template calls it."""
         content = self._content
-        groups = {
-            "before": content.before,
-            "list": (content.list,),
-            "upcoming": () if content.upcoming is None else (content.upcoming,),
-            "retired": () if content.retired is None else (content.retired,),
-            "after": content.after,
-            "documents": () if content.documents is None else (content.documents,),
-            "closing": content.closing,
-        }
-        parts = {name: self._parts(group) for name, group in groups.items()}
-        own = (*content.before, *content.after, *content.closing)
-        sections = {f"section:{part.anchor}": self._part(part, 2) for part in own}
+        parts = {name: self._parts(group) for name, group in content.groups.items()}
+        sections = {f"section:{part.anchor}": self._part(part, 2) for part in content.own}
         return (
             parts
             | sections
@@ -229,7 +218,7 @@ class _Writer:
         if label is None:
             yield f'<div class="prose">{shown}</div>'
             return
-        bold = f"<strong>{text(label)}:</strong> "
+        bold = f"<strong>{text(label)}{self._content.colon}</strong> "
         shown = shown.replace("<p>", f"<p>{bold}", 1) if shown.startswith("<p>") else bold + shown
         yield f'<div class="prose legend">{shown}</div>'
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from subpolicy.markup.json import dumped
 from subpolicy.publish.escaping import line, web_address
 from subpolicy.publish.listing import Listing, Record
 from subpolicy.publish.page.blocks import Content
@@ -20,7 +21,7 @@ def script(listing: Listing, content: Content) -> str:
 
 def render(listing: Listing, content: Content) -> str:
     """The list as a JSON-LD document."""
-    return json.dumps(described(listing, content), ensure_ascii=False, indent=2) + "\n"
+    return dumped(described(listing, content))
 
 
 def described(listing: Listing, content: Content) -> dict[str, Any]:

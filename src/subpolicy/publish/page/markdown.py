@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from subpolicy.documents.writing import write
 from subpolicy.publish.escaping import markdown as text
-from subpolicy.publish.escaping import markdown_link, markdown_paragraph
+from subpolicy.publish.escaping import markdown_link, markdown_paragraph, plain
 from subpolicy.publish.page.blocks import (
     Block,
     Cell,
@@ -43,26 +43,16 @@ def render(
     """
     if template is not None and not fragment:
         return fill(template, _slots(content, front_matter)).rstrip("\n") + "\n"
-    pieces = [_parts(content.sections), *_footer(content)]
+    pieces = [_parts(content.sections, content.colon), *_footer(content)]
     if not fragment:
         pieces = [_front_matter(content, front_matter), *_header(content, front_matter), *pieces]
     return "\n\n".join(piece for piece in pieces if piece) + "\n"
 
 
 def _slots(content: Content, front_matter: Mapping[str, Any] | None) -> dict[str, str]:
-    groups = {
-        "before": content.before,
-        "list": (content.list,),
-        "upcoming": () if content.upcoming is None else (content.upcoming,),
-        "retired": () if content.retired is None else (content.retired,),
-        "after": content.after,
-        "documents": () if content.documents is None else (content.documents,),
-        "closing": content.closing,
-    }
-    own = (*content.before, *content.after, *content.closing)
     return (
-        {name: _parts(group) for name, group in groups.items()}
-        | {f"section:{part.anchor}": _part(part, 2) for part in own}
+        {name: _parts(group, content.colon) for name, group in content.groups.items()}
+        | {f"section:{part.anchor}": _part(part, 2, content.colon) for part in content.own}
         | {
             "lang": content.lang,
             "front_matter": _front_matter(content, front_matter),
@@ -71,7 +61,7 @@ def _slots(content: Content, front_matter: Mapping[str, Any] | None) -> dict[str
             "updated": _updated(content),
             "subscribe": "" if content.subscribe is None else _phrase(content.subscribe),
             "header": "\n\n".join(_header(content, front_matter)),
-            "sections": _parts(content.sections),
+            "sections": _parts(content.sections, content.colon),
             "footer": "\n\n".join(_footer(content)),
         }
     )
@@ -84,7 +74,7 @@ def _front_matter(content: Content, given: Mapping[str, Any] | None) -> str:
     data: dict[str, Any] = {"title": content.title}
     if content.updated is not None:
         data["date"] = content.updated[1]
-    return f"---\n{write(data | dict(given))}---"
+    return f"---\n{write(plain(data | dict(given)))}---"
 
 
 def _header(content: Content, front_matter: Mapping[str, Any] | None) -> Iterator[str]:
@@ -112,18 +102,18 @@ def _footer(content: Content) -> Iterator[str]:
         yield markdown_paragraph(line)
 
 
-def _parts(parts: tuple[Part, ...]) -> str:
-    return "\n\n".join(_part(part, 2) for part in parts)
+def _parts(parts: tuple[Part, ...], colon: str) -> str:
+    return "\n\n".join(_part(part, 2, colon) for part in parts)
 
 
-def _part(part: Part, level: int) -> str:
+def _part(part: Part, level: int, colon: str) -> str:
     pieces = [] if part.title is None else [f"{'#' * level} {text(part.title)}"]
-    pieces += ["\n".join(_block(block)) for block in part.blocks]
-    pieces += [_part(inner, level + 1) for inner in part.parts]
+    pieces += ["\n".join(_block(block, colon)) for block in part.blocks]
+    pieces += [_part(inner, level + 1, colon) for inner in part.parts]
     return "\n\n".join(pieces)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, colon: str) -> Iterator[str]:
     match block:
         case Table(columns=columns, rows=rows):
             yield "| " + " | ".join(text(column.head) for column in columns) + " |"
@@ -132,9 +122,9 @@ def _block(block: Block) -> Iterator[str]:
                 yield "| " + " | ".join(_cell(cell, "<br>") or "–" for cell in row.cells) + " |"
         case Facts(pairs=pairs):
             for head, cell in pairs:
-                yield f"- **{text(head)}:** {_cell(cell, '; ')}"
+                yield f"- **{text(head)}{colon}** {_cell(cell, '; ')}"
         case Prose(markdown=markdown, label=label):
-            yield (f"**{text(label)}:** " if label else "") + to_markdown(markdown)
+            yield (f"**{text(label)}{colon}** " if label else "") + to_markdown(markdown)
         case Paragraph(phrases=phrases):
             first, *rest = phrases
             start = markdown_paragraph(first.text) if first.target is None else _phrase(first)

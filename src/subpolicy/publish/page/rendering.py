@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from subpolicy.publish.listing import Listing
+from subpolicy.publish.page.blocks import Alternate
 from subpolicy.publish.page.content import content_of
 from subpolicy.publish.page.template import Template
 from subpolicy.publish.selection import Selection, narrowed
@@ -26,6 +27,8 @@ class Asked:
     selection: Selection = field(default_factory=Selection)
     template: Template | None = None
     """The company's frame for the format; None for ours."""
+    alternates: tuple[Alternate, ...] = ()
+    """The other files that are published with it."""
 
 
 def page(listing: Listing, asked: Asked) -> str:
@@ -60,6 +63,7 @@ def page(listing: Listing, asked: Asked) -> str:
         organisation=listing.organisation["name"],
         base_url=listing.page.base_url,
         json_ld=json_ld.script(shown, content),
+        alternates=asked.alternates,
         template=asked.template,
         fragment=asked.fragment,
     )

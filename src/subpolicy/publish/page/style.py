@@ -63,6 +63,7 @@ tr:target,.cards>section:target{background:var(--tint)}
 .cards>section{margin:0;padding:1.3rem 1.5rem 1.1rem;border:1px solid var(--line);
 border-radius:.6rem}
 .cards>section>:is(h3,h4){margin-bottom:.15rem}
+.cards>section>:is(h3,h4)+dl{margin-top:.7rem}
 .cards>section>p{margin-bottom:.9rem;font-size:.95rem}
 dl{margin:0;font-size:.95rem}
 dl>div{padding:.5rem 0;border-top:1px solid var(--line)}

@@ -1,7 +1,6 @@
 """The table as JSON, with the values as records have them."""
 
-import json
-
+from subpolicy.markup.json import dumped
 from subpolicy.publish.vendors.table import Table, raw
 
 
@@ -14,5 +13,4 @@ def render(table: Table) -> str:
         "columns": list(table.columns),
         "vendors": [{name: raw(name, entry) for name in table.columns} for entry in table.lines],
     }
-    # All in ASCII: values of records may hold what reorders a display.
-    return json.dumps(content, indent=2, ensure_ascii=True) + "\n"
+    return dumped(content)

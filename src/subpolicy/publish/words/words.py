@@ -55,6 +55,11 @@ class Words:
         """
         return self.phrases[key].format(**values)
 
+    @property
+    def colon(self) -> str:
+        """What stands between a label and what it labels: French sets a space before it."""
+        return self.say("pair", label="", value="").rstrip(" ")
+
     def has(self, key: str) -> bool:
         """Whether the catalogue knows a phrase."""
         return key in self.phrases

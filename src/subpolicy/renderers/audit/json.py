@@ -7,7 +7,8 @@ from dataclasses import asdict
 from subpolicy.audit import Audit, Flow, JudgedCommit, LoggedChange, Moment, Period, Support
 from subpolicy.findings.outcome import Failed, Verdict
 from subpolicy.findings.report import Report, RuleCard
-from subpolicy.renderers.json import dumped, finding_of, report_data
+from subpolicy.markup.json import dumped
+from subpolicy.renderers.json import finding_of, report_data
 
 
 def render(audit: Audit) -> str:

@@ -14,6 +14,7 @@ from subpolicy.registry.registry import Vendor
 from subpolicy.renderers.audit.blocks import Block, Cell, Matrix, Pairs, Prose, Section, Table
 from subpolicy.renderers.audit.content import content, title
 from subpolicy.renderers.audit.content.cells import NOTHING, VERDICTS
+from subpolicy.renderers.audit.content.population import standings
 from subpolicy.renderers.audit.outcomes import Row, findings
 
 _FIRST_DAY = "1900-03-01"
@@ -95,6 +96,7 @@ def _vendors(audit: Audit) -> Sheet:
     records = {vendor.path: vendor for vendor in audit.vendors}
     signed = {one.vendor: one.on for one in audit.evidence if one.kind == "DPA"}
     open_ = Counter((finding.path, finding.severity) for finding in audit.report.findings)
+    judged = standings(audit)
     heads = ("File", "Vendor", "Name", "Status", "Judged", *(f"Open: {one}" for one in Severity))
     record = ("Purpose", "Data", "Locations", "Access from", "Transfers", "DPA", "DPA signed on")
     rows = tuple(
@@ -103,7 +105,7 @@ def _vendors(audit: Audit) -> Sheet:
             member.vendor,
             member.name,
             member.status,
-            "yes" if member.judged else "no",
+            judged[member.path],
             *(open_[member.path, severity] for severity in Severity),
             *_record(records.get(member.path)),
             _day(signed.get(member.vendor or "")),

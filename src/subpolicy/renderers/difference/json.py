@@ -6,7 +6,8 @@ from subpolicy.changes.change import FieldChange, Reason
 from subpolicy.changes.difference import Difference, Upcoming, VendorChange
 from subpolicy.changes.owed import Owed
 from subpolicy.findings.outcome import Broken
-from subpolicy.renderers.json import dumped, finding_of
+from subpolicy.markup.json import dumped
+from subpolicy.renderers.json import finding_of
 
 
 def render(difference: Difference) -> str:

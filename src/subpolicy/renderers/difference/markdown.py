@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from subpolicy.changes.change import FieldChange
 from subpolicy.changes.difference import Difference, Upcoming, VendorChange, Weight
 from subpolicy.changes.owed import Owed
+from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Broken, Failed
-from subpolicy.printable import printable
+from subpolicy.printable import command_marks, printable
 from subpolicy.renderers import markup
 from subpolicy.renderers.acceptance import acceptance
 from subpolicy.renderers.difference import words
+from subpolicy.renderers.difference.suggested import suggested
 
 LONGEST = 65_000
 """Characters; GitHub takes 65,536 in one comment."""
@@ -136,8 +138,20 @@ def _finding(broken: Broken, difference: Difference) -> str:
     if not isinstance(broken, Failed):
         return f"{line}\n  - {_text(words.cut(acceptance(broken)))}"
     if finding.remediation:
-        return f"{line}\n  - Fix: {_prose(finding.remediation)}"
-    return line
+        line += f"\n  - Fix: {_prose(finding.remediation)}"
+    return line + _edit(finding, difference)
+
+
+def _edit(finding: Finding, difference: Difference) -> str:
+    """The line as it is and as it should read, for who edits in the browser."""
+    old = difference.lines.get(finding.path, {}).get(finding.span.line, "").rstrip("\r\n")
+    new = suggested(finding, old)
+    if new is None or len(old) > _LONGEST_FIX or command_marks(old):
+        return ""
+    shown = [f"-{printable(old)}", f"+{printable(new)}"]
+    fence = "`" * max(3, 1 + max(len(run) for run in re.findall(r"`*", old)))
+    block = [f"{fence}diff", *shown, fence]
+    return "\n\n" + "\n".join(f"  {one}" for one in block)
 
 
 def _text(value: str) -> str:

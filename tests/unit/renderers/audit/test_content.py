@@ -239,7 +239,7 @@ def test_the_scope_says_what_an_auditor_asks_first() -> None:
     assert said["Organisation"] == "Example, Inc."
     assert (said["Legal form"], said["Address"]) == ("Inc.", "1 Main Street")
     assert said["Command"].endswith("--as-of 2026-01-01 --format markdown")
-    assert said["Not looked at"] == "change rules (no --base)"
+    assert said["Not looked at"].endswith("and not a state: --since looks at a period")
     assert said["Working tree"].startswith("clean: ")
     assert "none was asked for" in said["Period"]
     assert "not judged" in said["Transfer law"]

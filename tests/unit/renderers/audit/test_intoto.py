@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import importlib.util
 import json
 from typing import Any
 
@@ -14,6 +13,7 @@ from subpolicy.findings.outcome import NOT_APPLICABLE, NOT_JUDGED, PASSED, Evalu
 from subpolicy.renderers.audit import intoto
 from subpolicy.renderers.audit import json as json_report
 from support.audits import COMMIT, audit, shared_audit
+from support.programs import package
 from support.reports import DIGEST, finding, report
 
 RULE = "non-us-processing-without-scc"
@@ -159,12 +159,9 @@ def test_a_name_with_half_a_character_is_written_out() -> None:
     assert json.loads(text.encode())["subject"][0]["name"] == "\\x80"
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("in_toto_attestation") is None,
-    reason="in-toto-attestation is not installed",
-)
 @pytest.mark.parametrize("some", [shared_audit(), audit()], ids=["everything", "nothing open"])
 def test_the_frameworks_own_library_takes_statement_and_predicate(some: Audit) -> None:
+    package("in_toto_attestation", "in-toto-attestation")
     from google.protobuf import json_format  # noqa: PLC0415 (only where it is installed)
     from in_toto_attestation.predicates.test_result.v0 import (  # noqa: PLC0415
         test_result_pb2,

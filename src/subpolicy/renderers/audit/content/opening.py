@@ -28,10 +28,12 @@ def verdict(audit: Audit) -> Section:
     noun = many(blocking, "finding blocks", "findings block") if blocking else "nothing blocks"
     words = [f"{'FAIL' if report.exit_code else 'PASS'}: {noun} as of {report.as_of}."]
     were = "was" if counts.vendors == 1 else "were"
-    judged = f"{many(counts.vendors, 'vendor')} {were} judged by {many(counts.rules, 'rule')}"
+    rules = many(counts.rules, "chosen rule" if _is_choice(audit) else "rule")
+    judged = f"{many(counts.vendors, 'vendor')} {were} judged by {rules}"
     tally = Counter(finding.severity for finding in report.findings)
     names = [many(tally[one], one.value) for one in (Severity.ERROR, Severity.WARNING)]
-    words.append(f"{judged}, in {many(counts.evaluations, 'evaluation')}.")
+    unknown = f", {counts.not_judged:,} of them without a verdict" if counts.not_judged else ""
+    words.append(f"{judged}, in {many(counts.evaluations, 'evaluation')}{unknown}.")
     words.append(f"{', '.join(names)} and {many(tally[Severity.INFO], 'info')} are open.")
     if counts.waived or counts.baselined:
         words.append(
@@ -53,7 +55,7 @@ def scope(audit: Audit, form: str | None) -> Section:
         ("Tool", Cell(report.tool)),
         ("Command", command(audit, form)),
         *_law(audit),
-        ("Not looked at", Cell("; ".join(report.not_selected) or "nothing was left out")),
+        ("Not looked at", Cell("; ".join(_left_out(audit)) or "nothing was left out")),
         *(("Note", Cell(note)) for note in report.notes),
     ]
     return Section("scope", "Scope", (Pairs(tuple(rows)), _packs(report)))
@@ -161,6 +163,23 @@ def _law(audit: Audit) -> Iterator[tuple[str, Cell]]:
     yield "House rule", Cell(f"no SCCs are asked for in {', '.join(audit.home) or 'no country'}")
     regimes = ", ".join(audit.regimes)
     yield "Transfer law", Cell(regimes or "not judged: the registry declares no exporter regime")
+
+
+def _left_out(audit: Audit) -> Iterator[str]:
+    """What the run did not select, in words that do without the options of ``check``."""
+    if _is_choice(audit):
+        yield "rules other than those that the command names"
+    for what in audit.report.not_selected:
+        if what.startswith("change rules"):
+            where = "--since looks at a period" if audit.period is None else "see Operation"
+            yield f"change rules, which judge changes and not a state: {where}"
+        else:
+            yield what
+
+
+def _is_choice(audit: Audit) -> bool:
+    """Whether the run asked for some of the registry's rules only."""
+    return not {"--rule", "--pack"}.isdisjoint(audit.command)
 
 
 def _packs(report: Report) -> Block:

@@ -33,7 +33,8 @@ def operation(period: Period) -> Section:
     passed = len(commits) - len(bypassed) - len(unjudged)
     words = (
         f"{many(len(commits), 'commit')} of the main line from {period.since} to {period.until}, "
-        "each judged by the rules of its first parent, so that no change approves itself: "
+        "each judged by the rules of its first parent, so that no change approves itself (one of "
+        "rules alone, which touches no record, is judged by its own and says so): "
         f"{passed} passed, {len(bypassed)} bypassed the gate, {len(unjudged)} could not be judged."
     )
     blocks: list[Block] = [Prose(words), *(Prose(f"Gap: {gap}") for gap in period.gaps)]

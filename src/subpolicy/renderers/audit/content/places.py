@@ -180,7 +180,9 @@ _ORDER = ("none", "expired", "undated", "not yet", "current")
 def _evidence_chart(found: tuple[Evidence, ...]) -> Chart:
     dpas = Counter(one.standing for one in found if one.kind == "DPA")
     words = ", ".join(f"{count} {standing}" for standing, count in dpas.items())
-    return Chart("evidence", "Dates of agreements and proofs", f"Data processing agreements: {words}.")
+    return Chart(
+        "evidence", "Dates of agreements and proofs", f"Data processing agreements: {words}."
+    )
 
 
 def _uncertified(found: tuple[Evidence, ...]) -> str:

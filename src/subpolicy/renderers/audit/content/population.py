@@ -42,16 +42,7 @@ _FRAMEWORKS = {
 def population(audit: Audit) -> Section:
     """Every file, judged or not, and the room for the reconciliation."""
     members = audit.report.population
-    unseen = Counter(
-        evaluation.vendor
-        for evaluation in audit.report.evaluations
-        if evaluation.outcome.verdict is Verdict.NOT_JUDGED
-    )
-    asked = Counter(evaluation.vendor for evaluation in audit.report.evaluations)
-    standings = {
-        member.path: _standing(member, unseen[member.vendor or ""], asked[member.vendor or ""])
-        for member in members
-    }
+    judged = standings(audit)
     why = _reasons(audit)
     files = Table(
         "Every file that was read",
@@ -65,13 +56,25 @@ def population(audit: Audit) -> Section:
             "SHA-256",
             filters=("Status", "Judged"),
         ),
-        tuple(
-            _member(member, standings[member.path], why.get(member.path, "")) for member in members
-        ),
+        tuple(_member(member, judged[member.path], why.get(member.path, "")) for member in members),
     )
-    tally = Counter(standings.values())
+    tally = Counter(judged.values())
     blocks = (Prose(_summary(members, tally)), files, Prose(_COMPLETENESS), _reconciliation())
     return Section("population", "Population", blocks)
+
+
+def standings(audit: Audit) -> dict[str, str]:
+    """Whether each file of the population was judged, in a word or two."""
+    unseen = Counter(
+        evaluation.vendor
+        for evaluation in audit.report.evaluations
+        if evaluation.outcome.verdict is Verdict.NOT_JUDGED
+    )
+    asked = Counter(evaluation.vendor for evaluation in audit.report.evaluations)
+    return {
+        member.path: _standing(member, unseen[member.vendor or ""], asked[member.vendor or ""])
+        for member in audit.report.population
+    }
 
 
 _COMPLETENESS = (

@@ -4,13 +4,12 @@ import re
 from typing import Final, NewType
 from urllib.parse import quote
 
-from subpolicy.printable import escape, printable, unsafe
+from subpolicy.markup import html
+from subpolicy.printable import unsafe
 
 Markup = NewType("Markup", str)
 """HTML; a plain ``str`` is text that has not been escaped yet."""
 
-_MARKS: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
-_BREAKS: Final = re.compile(r"\r\n?|[\n\t]")
 _WEB: Final = re.compile(r"https?://[^/\s]", re.IGNORECASE)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _MONTHS: Final = (
@@ -21,10 +20,7 @@ _MONTHS: Final = (
 
 def text(value: object) -> Markup:
     """Anything as text: nothing in it is markup, steers the direction, or hides."""
-    words = str(value)
-    if not words.isprintable():
-        words = "".join(map(_character, _BREAKS.sub(" ", words)))
-    return Markup(printable(words).translate(_MARKS))
+    return Markup(html.text(str(value)))
 
 
 def prose(value: str) -> Markup:
@@ -99,14 +95,6 @@ def _attributes(attributes: "dict[str, str | None]") -> str:
         for name, value in attributes.items()
         if value is not None
     )
-
-
-def _character(char: str) -> str:
-    """HTML forbids the code points that Unicode keeps for no character."""
-    code = ord(char)
-    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noqa: PLR2004 -- their range
-        return escape(char)
-    return char
 
 
 def _odd(char: str) -> bool:

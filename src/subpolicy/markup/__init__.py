@@ -1,0 +1,1 @@
+"""Text from a hostile file, made fit for a format: HTML, Markdown, JSON."""
