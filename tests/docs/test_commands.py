@@ -21,7 +21,7 @@ PAGES = sorted(
 )
 ELSEWHERE = {
     "CONTRIBUTING.md": ("tests/docs/test_recipes.py", 1, "sets up a checkout, and runs all of CI"),
-    "README.md": ("tests/packaging/test_repository.py", 3, "installs from the package index"),
+    "README.md": ("tests/packaging/test_repository.py", 2, "installs from the package index"),
     "docs/adding-a-rule.md": ("tests/docs/test_recipes.py", 3, "its outputs are compared"),
     "docs/auditing.md": ("tests/docs/test_auditing.py", 6, "two people follow it"),
     "docs/getting-started.md": ("tests/docs/test_getting_started.py", 4, "from an empty folder"),
@@ -48,6 +48,12 @@ def a_published_page(someone: Reader) -> None:
     html = f"<h1>Subprocessors of Example, Inc.</h1><table>{table}</table>"
     (someone.folder / "page.html").write_text(html, encoding="utf-8")
     someone.program("curl", f"cat '{someone.folder}/page.html'")
+    # Nobody sits there to paste.
+    subpolicy = (someone.programs / "subpolicy").rename(someone.programs / "subpolicy-itself")
+    pasted = f"'{subpolicy}' \"$@\" < '{someone.folder}/subprocessors.md'"
+    someone.program(
+        "subpolicy", f"case \"$*\" in 'import -') {pasted} ;; *) '{subpolicy}' \"$@\" ;; esac"
+    )
 
 
 def the_registry_here(someone: Reader) -> None:
