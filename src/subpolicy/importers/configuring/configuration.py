@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from subpolicy.importers.blocks import Block, Page
 from subpolicy.importers.configuring.columns import columns_of, heads_of, status_labels_of
-from subpolicy.importers.configuring.language import language_of
+from subpolicy.importers.configuring.language import dates_are_day_first, language_of
 from subpolicy.importers.configuring.layout import Layout, is_date_key, layout_of
 from subpolicy.importers.configuring.organisation import names_itself, organisation_of
 from subpolicy.importers.configuring.promises import notice_of
@@ -120,9 +120,16 @@ def _page(page: Page, reading: Reading, layout: Layout, language: str) -> dict[s
         "status_labels": status_labels_of(reading, heads),
         "documents": documents_of(layout),
         "front_matter": _front_matter(page),
-        "lang": "" if language == "en" else language,
+        "lang": _lang(page, language),
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _lang(page: Page, language: str) -> str:
+    """The language to publish in, where it is not the default, which is that of the US."""
+    if language in {"en", ""}:
+        return "en-GB" if dates_are_day_first(page) else ""
+    return language
 
 
 def _front_matter(page: Page) -> dict[str, Any]:

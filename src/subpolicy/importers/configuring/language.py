@@ -28,6 +28,11 @@ _COMMON: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
     }
 )
+_MONTHS = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DAY_FIRST = re.compile(rf"\b[0-9]{{1,2}} {_MONTHS} [0-9]{{4}}\b")
+_MONTH_FIRST = re.compile(rf"\b{_MONTHS} [0-9]{{1,2}}, [0-9]{{4}}\b")
 _FEWEST = 3
 _MOST_WORDS = 20_000
 
@@ -46,6 +51,12 @@ def language_of(page: Page) -> str:
     if not best or best[0][1] < _FEWEST or (len(best) > 1 and best[0][1] == best[1][1]):
         return ""
     return best[0][0]
+
+
+def dates_are_day_first(page: Page) -> bool:
+    """Whether an English page writes "8 October 2018", as is the habit outside the US."""
+    words = " ".join(_texts(page))
+    return bool(_DAY_FIRST.search(words)) and not _MONTH_FIRST.search(words)
 
 
 def _words(page: Page) -> Iterator[str]:
