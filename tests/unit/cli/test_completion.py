@@ -72,22 +72,22 @@ def test_bash_takes_the_script_for_the_command(script):
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        (["ch"], {"check"}),
-        (["check", "--pol"], {"--policies-from"}),
-        (["check", "--gate", ""], {"state", "change"}),
-        (["check", "--pack", "g"], {"gdpr"}),
-        (["check", "--rule", "missing-d"], {"missing-dpa-date", "missing-data-category"}),
-        (["check", "vendors/a"], {"vendors/acme.yaml"}),
-        (["rules", "optional-w"], {"optional-without-feature-flag"}),
-        (["new", "vendor", "strip"], {"stripe"}),
-        (["init", "--ci", "git"], {"github", "gitlab"}),
-        (["publish", "an"], {"annex"}),
+        (["ch"], ["check"]),
+        (["check", "--pol"], ["--policies-from"]),
+        (["check", "--gate", ""], ["state", "change"]),
+        (["check", "--pack", "g"], ["gdpr"]),
+        (["check", "--rule", "missing-d"], ["missing-dpa-date", "missing-data-category"]),
+        (["check", "vendors/a"], ["vendors/acme.yaml"]),
+        (["rules", "optional-w"], ["optional-without-feature-flag"]),
+        (["new", "vendor", "strip"], ["stripe"]),
+        (["init", "--ci", "git"], ["github", "gitlab"]),
+        (["publish", "an"], ["annex"]),
     ],
     ids=" ".join,
 )
 def test_bash_completes(typed, words, offered):
     found = {*typed(*words)}
-    assert offered <= found
+    assert found.issuperset(offered)
     assert all(one.startswith(words[-1]) for one in found)
 
 
