@@ -1,0 +1,1 @@
+"""The registry in an editor: what the language server says, and the server itself."""
