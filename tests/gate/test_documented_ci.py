@@ -1,7 +1,10 @@
 """The CI that the documentation gives, and this repository's own: what they run, and with what."""
 
 import re
+import shutil
 import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,7 +30,7 @@ def parsed(text: str) -> dict[str, Any]:
 
 
 WORKFLOWS = {
-    "documented": snippet("# .github/workflows"),
+    "documented": snippet("# .github/workflows/subpolicy.yml, by hand"),
     "own": (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8"),
 }
 
@@ -69,7 +72,9 @@ class TestGitHub:
         assert all(re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", action) for action in used)
 
 
-@pytest.mark.parametrize("first_line", ["# .gitlab-ci.yml", "# azure-pipelines.yml"])
+@pytest.mark.parametrize(
+    "first_line", ["# .gitlab-ci.yml\n", "# azure-pipelines.yml", "# bitbucket-pipelines.yml"]
+)
 def test_the_other_systems_run_the_same_two_gates(first_line: str) -> None:
     text = snippet(first_line)
     commands = [line for line in text.splitlines() if "subpolicy check" in line]
@@ -77,6 +82,53 @@ def test_the_other_systems_run_the_same_two_gates(first_line: str) -> None:
     assert len(commands) == 2
     assert re.search(r'--base "\$\w+" --policies-from "\$\w+" --gate change', text)
     assert "--gate state" in text
+
+
+FILES = {
+    "# .github/workflows/subpolicy.yml\n": "vendor.github-workflows",
+    "# .github/workflows/subpolicy.yml, by hand": "vendor.github-workflows",
+    "# .github/workflows/subpolicy-comment.yml": "vendor.github-workflows",
+    "# .gitlab-ci.yml, with": "vendor.gitlab-ci",
+    "# .gitlab-ci.yml\n": "vendor.gitlab-ci",
+    "# azure-pipelines.yml": "vendor.azure-pipelines",
+    "# bitbucket-pipelines.yml": "vendor.bitbucket-pipelines",
+}
+
+
+def test_every_file_of_the_page_is_one_of_these() -> None:
+    named = re.findall(r"```yaml\n(# \S.*\n)", PAGE)
+    assert len(named) == len(FILES)
+    assert all(any(name.startswith(known) for known in FILES) for name in named)
+
+
+@pytest.mark.parametrize("first_line", FILES)
+def test_the_files_of_the_page_are_what_their_readers_take(first_line: str, tmp_path) -> None:
+    path = tmp_path / "file.yml"
+    path.write_text(snippet(first_line), encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", FILES[first_line]]
+    # What Azure's schema wants: every value is text, and its patterns are old ones.
+    command += ["--data-transform=azure-pipelines"] if "azure" in first_line else []
+    command.append("--regex-variant=nonunicode")
+    done = subprocess.run([*command, path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("first_line", [line for line in FILES if "workflows" in line])
+def test_the_workflows_of_the_page_pass_an_audit(first_line: str, tmp_path) -> None:
+    path = tmp_path / ".github" / "workflows" / "file.yml"
+    path.parent.mkdir(parents=True)
+    text = snippet(first_line).replace("<owner>", "owner").replace("<commit>", "0" * 40)
+    path.write_text(text, encoding="utf-8")
+    program = shutil.which("zizmor", path=str(Path(sys.executable).parent))
+    assert program is not None, "of the dependency group `test`"
+    command = [program, "--offline", "--persona=pedantic", "--strict-collection", path]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_input_of_the_action_is_on_the_page() -> None:
+    inputs = parsed((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert [name for name in inputs if f"`{name}`" not in PAGE] == ["token"]
 
 
 def test_whatever_decides_has_an_owner() -> None:

@@ -30,6 +30,14 @@ def test_the_wheel_is_typed_and_holds_nothing_but_the_package(wheel):
     assert {name.split("/")[0].partition("-")[0] for name in inside} == {"subpolicy"}
 
 
+def test_the_wheel_holds_what_a_new_registry_is_made_of(wheel):
+    inside = names(wheel)
+
+    assert {"subpolicy/__init__.pyi", "subpolicy/catalogue/vendors.yaml"} <= inside
+    for path in (ROOT / "src/subpolicy/starting/templates").iterdir():
+        assert f"subpolicy/starting/templates/{path.name}" in inside
+
+
 def test_the_wheel_is_for_every_platform(wheel):
     assert wheel.name.endswith("-py3-none-any.whl")
 

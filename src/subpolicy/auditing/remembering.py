@@ -95,7 +95,7 @@ def _bare(evaluation: Evaluation) -> Evaluation:
 
 def _lasts(rule: Rule) -> bool:
     """Whether a rule says the same of a record on any day, whatever else there is."""
-    texts = (rule.match, rule.require, *rule.let.values())
+    texts = (rule.match, rule.require, rule.message, *rule.let.values())
     return rule.scope == "vendor" and not any(name in text for text in texts for name in _CHANGING)
 
 
