@@ -13,7 +13,7 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
         Column.NAME: """
             vendor; vendor name; vendors; subprocessor; sub processor; subprocessors;
             sub processors; subprocessor name; name of subprocessor; name of sub processor;
-            sub processor name; provider; provider name; company; company name; name; third party;
+            sub processor name; name; provider; provider name; company; company name; third party;
             third parties; third party name; third party service; third party vendor; supplier;
             service provider; service providers; processor; data processor; partner; organisation;
             organization; recipient; recipients; who; business; tool; entity name; party;
@@ -40,25 +40,26 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
         Column.PURPOSE: """
             purpose; purposes; processing;
             purpose of processing; purpose of use; processing purpose; use;
-            usage; use case; function; functions; role; description; description of processing;
+            usage; use case; function; functions; what they do; what it does; description;
+            description of processing;
             description of service; activity; activities; nature of processing;
-            nature and purpose; subject matter; what they do; what we use it for; why;
+            nature and purpose; subject matter; what we use it for; why; what; does; what for;
             services provided; service provided; service description; description of services;
             type of service; type of services; service type; nature of service; nature of services;
             services performed; processing activity; processing activities; used for; reason;
-            purpose service; details of processing; function performed; services;
-            zweck; verwendungszweck; zweck der verarbeitung; aufgabe; aufgaben; funktion; leistung;
+            purpose service; details of processing; function performed; services; role;
+            zweck; wofur; verwendungszweck; zweck der verarbeitung; aufgabe; aufgaben; funktion; leistung;
             leistungen; art der leistung; tatigkeit; beschreibung; gegenstand; einsatzzweck;
             verarbeitungstatigkeit; art und zweck; art der verarbeitung; dienstleistung;
             beschreibung der dienstleistung; leistungsgegenstand; verarbeitungszweck; einsatz;
             gegenstand der verarbeitung; gegenstand der leistung; einsatzbereich; rolle;
             finalite; finalites; objet; fonction; prestation; activite; traitement; utilisation;
-            finalite du traitement; nature du traitement; services fournis; service fourni; but;
+            finalite du traitement; traitement realise; nature du traitement; services fournis; service fourni; but;
             objet du traitement; nature de la prestation; type de service;
-            doel; doeleinde; doeleinden; doel van de verwerking; functie; omschrijving; rol;
+            doel; waarvoor; doeleinde; doeleinden; doel van de verwerking; functie; omschrijving; rol;
             activiteit; verwerking; gebruik; beschrijving; werkzaamheden; dienstverlening;
             type dienst; soort dienst; geleverde dienst; verwerkingsdoel;
-            finalidad; proposito; funcion; uso; descripcion; actividad; servicio prestado; objeto;
+            finalidad; para que; proposito; funcion; uso; descripcion; actividad; servicio prestado; objeto;
             servicios prestados; finalidad del tratamiento; tipo de servicio; tratamiento; rol""",
         Column.DATA: """
             data; data categories; data category; categories of data; category of data; type of
@@ -68,16 +69,18 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             information processed; information shared; customer data; processed data; data
             transferred; information; customer data processed; data subject to processing;
             personal information; personal data categories; personal data shared; what data;
+            what they receive; what it receives; what they see; holds; receives; sees;
+            personal data transferred; data it can reach; personal data sent; data sent;
             daten; datenkategorien; datenarten; art der daten; personenbezogene daten; datenart;
             verarbeitete daten; kategorien personenbezogener daten; datenkategorie; welche daten;
             art der personenbezogenen daten; kategorien der daten; betroffene daten;
-            donnees; donnees confiees; categories de donnees; donnees traitees; type de donnees;
+            donnees; donnees confiees; categorie de donnees; categories de donnees traitees; categories de donnees; donnees traitees; type de donnees;
             donnees personnelles; types de donnees; donnees concernees; donnees partagees;
             donnees transmises; donnees a caractere personnel; donnees collectees;
             gegevens; persoonsgegevens; categorieen gegevens; categorieen persoonsgegevens;
-            type gegevens; soort gegevens; verwerkte gegevens; soorten persoonsgegevens;
+            type gegevens; soort gegevens; categorie gegevens; categorie van gegevens; verwerkte gegevens; soorten persoonsgegevens;
             categorie persoonsgegevens; welke gegevens;
-            datos; categorias de datos; tipo de datos; tipos de datos; datos tratados;
+            datos; categorias de datos; categoria de datos; datos que trata; que datos; tipo de datos; tipos de datos; datos tratados;
             datos personales; datos procesados; datos compartidos""",
         Column.SUBJECTS: """
             data subjects; categories of data subjects; category of data subjects; data subject
@@ -101,13 +104,13 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             ort der datenverarbeitung; speicherort; verarbeitungsland; standort der server;
             standort der verarbeitung; lander; datenstandort; leistungsort; rechenzentrum;
             serverstandorte; verarbeitungsstandort; standort der datenverarbeitung;
-            localisation; lieu; pays; lieu de traitement; hebergement; lieu d hebergement;
+            localisation; pays destinataire; lieu; pays; lieu de traitement; hebergement; lieu d hebergement;
             localisation des donnees; pays de traitement; localisation du traitement;
             lieu du traitement; localisation des serveurs; pays d hebergement;
-            locatie; plaats; regio; verwerkingslocatie; locatie van verwerking;
+            locatie; waar; plaats; regio; verwerkingslocatie; locatie van verwerking;
             plaats van verwerking; datalocatie; opslaglocatie; landen; serverlocatie;
             locatie verwerking; locatie gegevens;
-            ubicacion; pais; lugar; localizacion; lugar de tratamiento; ubicacion de los datos;
+            ubicacion; donde; pais; lugar; localizacion; lugar de tratamiento; ubicacion de los datos;
             pais de tratamiento; paises; lugar del tratamiento; ubicacion del tratamiento""",
         Column.SEAT: """
             provider location; headquarters; hq; hq location; headquarters location;
@@ -135,9 +138,9 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             rechtsgrundlage der ubermittlung; datentransfer; grundlage drittlandtransfer;
             transfert; transfert hors ue; transferts; garanties; mecanisme de transfert; transferts
             hors ue; encadrement du transfert; garanties appropriees; transfert de donnees;
-            outil de transfert; encadrement; transfert hors eee;
+            outil de transfert; encadrement; transfert hors eee; hors ue;
             doorgifte; waarborgen; doorgiftemechanisme; doorgifte buiten eer; passende waarborgen;
-            doorgifte buiten de eer; grondslag doorgifte; doorgifte buiten eu;
+            doorgifte buiten de eer; overdracht buiten eer; overdracht; buiten eer; grondslag doorgifte; doorgifte buiten eu;
             transferencia; transferencias; garantias; mecanismo de transferencia; transferencia
             internacional; transferencias internacionales; garantias adecuadas""",
         Column.APPLIES_TO: """
@@ -162,7 +165,7 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             certificaciones; certificacion; certificados; norme; normes""",
         Column.DPA: """
             dpa; dpa signed; dpa date; dpa status; data processing agreement; contract; agreement;
-            dpa link; data processing addendum; dpa in place; signed dpa; contract date; dpa url;
+            dpa link; data processing terms; data processing addendum; dpa in place; signed dpa; contract date; dpa url;
             avv; av vertrag; auftragsverarbeitungsvertrag; vertrag; avv vorhanden; av vertrag
             geschlossen; vertragsdatum; contrat; accord; dpa signe; contrat de sous traitance;
             verwerkersovereenkomst; overeenkomst; contrato; contrato de encargo; acuerdo;
@@ -186,7 +189,7 @@ _PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             contact email; email; data protection officer; kontakt; ansprechpartner;
             kontaktdaten; coordonnees; contactpersoon; contactgegevens; contacto""",
         Column.CATEGORY: """
-            category; type; group; vendor type; type of vendor; type of subprocessor; area of use;
+            category; type; group; entity type; vendor type; type of vendor; type of subprocessor; area of use;
             service category; vendor category; subprocessor type; kategorie; bereich; art; gruppe;
             categorie; type de prestataire; groep; soort; categoria; tipo; grupo""",
         Column.SINCE: """
@@ -212,6 +215,12 @@ def _table() -> dict[str, Column]:
 
 
 _COLUMNS: Final = MappingProxyType(_table())
+_RANKS: Final = MappingProxyType({phrase: rank for rank, phrase in enumerate(_COLUMNS)})
+"""Of two heads with the same meaning, the phrase that stands earlier above says more."""
+_COMPANIES: Final = frozenset(
+    "company; company name; firma; unternehmen; societe; entreprise; bedrijf; empresa".split("; ")
+)
+"""Names of vendors that are their company's where another column has the name."""
 _LONGEST: Final = max(len(phrase.split()) for phrase in _COLUMNS)
 _LONG = 90
 """Characters of which a head has fewer; what is longer is a sentence."""
@@ -224,23 +233,32 @@ def column_of(head: str) -> Column | None:
     Args:
         head: As the page has it, in any case, with or without punctuation.
     """
-    return _longest(head)[0]
+    return _meaning(head)
 
 
 def is_mostly_known(words: str) -> bool:
     """Whether a known phrase makes up more than half of the words."""
-    return _longest(words)[1] * 2 > len(normal(words).split())
+    return len(_longest(words).split()) * 2 > len(normal(words).split())
 
 
-def _longest(head: str) -> tuple[Column | None, int]:
-    """What the longest known phrase in a head means, and how many words it has."""
+def _meaning(head: str) -> Column | None:
+    """What a head means; of "HQ / region" the place where data is."""
+    column = _COLUMNS.get(_longest(head))
+    if column is Column.SEAT and "/" in head:
+        parts = [exact_column(part) for part in head.split("/")]
+        return Column.LOCATION if Column.LOCATION in parts else column
+    return column
+
+
+def _longest(head: str) -> str:
+    """The longest known phrase in a head; empty where it has none."""
     words = normal(head).split() if len(head) <= _LONG else []
     for length in range(min(len(words), _LONGEST), 0, -1):
         for start in range(len(words) - length + 1):
-            column = _COLUMNS.get(" ".join(words[start : start + length]))
-            if column is not None:
-                return column, length
-    return None, 0
+            phrase = " ".join(words[start : start + length])
+            if phrase in _COLUMNS:
+                return phrase
+    return ""
 
 
 def is_label(words: str) -> bool:
@@ -256,18 +274,33 @@ def exact_column(head: str) -> Column | None:
 def columns_of(heads: Sequence[str]) -> list[Column | None]:
     """What each head of a table means, each meaning given once.
 
-    Where two heads say the same, the one that says it exactly has it; of "provider location" and
-    "location", the latter is where data is processed.
+    Where two heads say the same, the one that says it exactly has it, then the one that says more:
+    of "role" and "purpose" the latter. A company beside a name is who the contract is with.
     """
     found = [column_of(head) for head in heads]
     for column in Column:
         places = [index for index, one in enumerate(found) if one is column]
         if len(places) > 1:
-            best = min(places, key=lambda i: (exact_column(heads[i]) is not column, i))
+            best = min(places, key=lambda i: _rank(heads[i]))
             for index in places:
                 if index != best:
                     found[index] = None
+            if column is Column.NAME:
+                _add_entity(found, [index for index in places if index > best], heads)
     return _settled(found)
+
+
+def _rank(head: str) -> tuple[bool, int]:
+    return exact_column(head) is None, _RANKS.get(_longest(head), len(_RANKS))
+
+
+def _add_entity(
+    found: list[Column | None], places: Sequence[int], heads: Sequence[str]
+) -> None:
+    """The company behind a name, where no other column has it."""
+    for index in places:
+        if normal(heads[index]) in _COMPANIES and Column.ENTITY not in found:
+            found[index] = Column.ENTITY
 
 
 def _settled(found: list[Column | None]) -> list[Column | None]:

@@ -52,7 +52,11 @@ def _with_headings(blocks: Sequence[Block]) -> Iterator[Block]:
         if isinstance(block, Heading):
             level = block.level
         after = blocks[index + 1] if index + 1 < len(blocks) else None
-        if isinstance(block, Paragraph) and after is not None and _is_title(block.text):
+        if (
+            isinstance(block, Paragraph)
+            and after is not None
+            and (_is_title(block.text) or _is_over_labels(block.text, after))
+        ):
             yield Heading(min(_DEEPEST, level + 1), block.text, block.line)
         else:
             yield block
@@ -67,6 +71,13 @@ def _is_title(text: Text) -> bool:
     digits = sum(char.isdigit() for char in lead)
     label = lead.partition(": ")[0].strip(" :")
     return digits < 4 and exact_column(label) is None  # noqa: PLR2004 -- a date has more
+
+
+def _is_over_labels(text: Text, after: Block) -> bool:
+    """Whether a line in bold stands over a line with several labels, though it reads as a label."""
+    if not isinstance(after, Paragraph) or text.lead != text.plain or text.plain.endswith(":"):
+        return False
+    return bool(text.lead) and len(list(labelled(after.text))) >= _FEWEST
 
 
 def _joined(blocks: Sequence[Block]) -> Iterator[Block]:

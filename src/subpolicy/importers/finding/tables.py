@@ -78,7 +78,7 @@ def understood(table: Table, *, expected: bool) -> Understood | None:
     if why_other(heads, columns) is not None:
         return None
     if Column.NAME in columns and any(column in _TELLING for column in columns):
-        return Understood(table, tuple(columns), sure=True)
+        return Understood(table, tuple(_with_place(table, columns)), sure=True)
     if expected and len(heads) > 1 and not any(heads):
         return _guessed(table)
     if expected and len(heads) > 1 and any(column in _TELLING for column in columns):
@@ -165,6 +165,18 @@ def _with_first_as_name(table: Table, columns: list[Column | None]) -> Understoo
             found[index] = Column.NAME
             return Understood(table, tuple(found))
     return None
+
+
+def _with_place(table: Table, columns: list[Column | None]) -> list[Column | None]:
+    """A column of places is where data is, also under a head that is not understood."""
+    if Column.LOCATION in columns or Column.SEAT in columns:
+        return columns
+    for index, column in enumerate(columns):
+        cells = [row[index].flat for row in table.rows if row[index].flat]
+        places = sum(is_location(cell) for cell in cells)
+        if column is None and cells and places > _MOSTLY * len(cells):
+            return [*columns[:index], Column.LOCATION, *columns[index + 1 :]]
+    return columns
 
 
 def _guessed(table: Table) -> Understood | None:

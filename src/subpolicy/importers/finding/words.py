@@ -13,7 +13,7 @@ _ABOUT = re.compile(
     r"|sub ?procesadores|proveedores|terceros|partners?|processors?)\b"
 )
 _HISTORY = re.compile(
-    r"\b(revision|revisions|change ?log|change history|version history|history|changes"
+    r"\b(revision|revisions|^version$|change ?log|change history|version history|history|changes"
     r"|update history|document history|anderungshistorie|anderungsverlauf|versionshistorie"
     r"|anderungen|historique|modifications|versions|wijzigingen|wijzigingsgeschiedenis"
     r"|versiegeschiedenis|historial|cambios|versiones)\b"
@@ -27,9 +27,10 @@ _AFFILIATES = re.compile(
 _EXCLUDED = re.compile(
     r"\b(not (a )?sub ?processors?|no longer|former|removed|retired|previous(ly)?|past|excluded"
     r"|discontinued|not used|do not process|does not process|no personal data|non sub ?processors?"
-    r"|without personal data|deprecated|ehemalige|nicht mehr|keine unterauftrag\w*"
-    r"|kein personenbezug|anciens?|ne sont pas|n est pas|retires|voormalige|niet meer"
-    r"|geen subverwerkers?|antiguos|eliminados|ya no|no son)\b"
+    r"|without personal data|no (customer|user|end user) data|deprecated|ehemalige|nicht mehr|keine unterauftrag\w*"
+    r"|kein personenbezug|keine personenbezogenen daten|ohne personenbez\w+|anciens?|ne sont pas|n est pas|retires|voormalige|niet meer"
+    r"|geen subverwerkers?|geen \w*gegevens|geen \w*data|sans donnees personnelles"
+    r"|sin datos personales|antiguos|eliminados|ya no|no son)\b"
 )
 _UPCOMING = re.compile(
     r"\b(upcoming|planned|future|coming soon|pending|scheduled|new sub ?processors?|geplante?"
@@ -49,7 +50,7 @@ _OWN_GROUP = re.compile(
 _LISTS_OF_OTHERS = re.compile(
     r"\b(cookies?|retention|local storage|session storage|contacts?|contact us|team|your rights"
     r"|definitions?|glossary|aufbewahrung|speicherdauer|rechte|conservation|droits|bewaartermijn\w*"
-    r"|rechten|derechos|conservacion|faq|frequently asked questions)\b"
+    r"|information we (may )?collect|data we (may )?collect|rechten|derechos|conservacion|faq|frequently asked questions)\b"
 )
 _GENERIC = re.compile(
     r"(?:(the|our|current|full|complete|authori[sz]ed|approved|active|existing|key|list|lists|of"

@@ -17,6 +17,9 @@ _LONG: Final = 20_000
 _TITLES: Final = ("title", "heading", "category", "label", "name", "group", "section", "type")
 """Keys under which a group of vendors has its name."""
 _HEADS: Final = frozenset({"headers", "header", "columns", "head", "headings", "fields"})
+_SAYING: Final = frozenset({Column.PURPOSE, Column.DATA, Column.LOCATION, Column.SEAT})
+_ADDRESSES: Final = frozenset({"href", "url", "link"})
+_LINK_KEYS: Final = 3
 _NAMES: Final = frozenset({Column.NAME, Column.ENTITY})
 _ALSO_NAMES: Final = frozenset({Column.SERVICE})
 """What names a vendor where nothing else does."""
@@ -125,8 +128,10 @@ def is_thing(item: Mapping[str, Any]) -> bool:
     named = any(column in _NAMES for column in columns) or (
         any(column in _ALSO_NAMES for column in columns) and Column.PURPOSE in columns
     )
-    nested = any(is_list(value) for value in item.values())
-    return named and len(item) > 1 and not nested
+    lists = [value for value in item.values() if is_list(value)]
+    if lists and not (_SAYING.intersection(columns) and all(map(_are_links, lists))):
+        return False
+    return named and len(item) > 1
 
 
 def is_vendor(item: Mapping[str, Any]) -> bool:
@@ -139,6 +144,16 @@ def is_vendor(item: Mapping[str, Any]) -> bool:
 def is_list(value: object) -> bool:
     """Whether a value is a list of objects."""
     return isinstance(value, list) and any(isinstance(item, dict) for item in value)
+
+
+def _are_links(value: Sequence[Any]) -> bool:
+    """Whether all objects of a list are links: an address, and the words to click on."""
+    return all(
+        isinstance(item, dict)
+        and len(item) <= _LINK_KEYS
+        and any(str(key).casefold() in _ADDRESSES for key in item)
+        for item in value
+    )
 
 
 def _says(item: Mapping[str, Any]) -> bool:
