@@ -5,6 +5,9 @@ from collections.abc import Iterable
 _LONGEST = 64
 """Words beyond this length are no misspelling; comparing them would only cost time."""
 
+_SHORTEST = 4
+"""In shorter words a single letter makes another word."""
+
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The member of ``known`` that ``word`` most resembles, ignoring case; None if none does.
@@ -23,6 +26,25 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
     matches = get_close_matches(wanted, folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def is_slip(word: str, meant: str) -> bool:
+    """Whether a word is so near to a known one that nothing else can be meant.
+
+    Only case, hyphens or blanks differ; or, in a word of four letters and more, one letter is
+    missing, too many or another, or two neighbours are swapped.
+    """
+    one, other = _fold(word), _fold(meant)
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST or max(len(one), len(other)) > _LONGEST:
+        return False
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    swapped = len(one) == len("ab") and one == other[::-1]
+    return swapped or max(len(one), len(other)) == 1
 
 
 def _fold(word: str) -> str:

@@ -64,8 +64,8 @@ def test_a_page_of_10_megabytes_with_a_list(tmp_path):
     assert "would import 1 vendor " in seen.stderr
 
 
-def test_a_table_of_10_megabytes(tmp_path):
-    rows = "".join(ROW.format(n) for n in range(200_000))
+def test_a_table_of_more_rows_than_are_imported(tmp_path):
+    rows = "".join(ROW.format(n) for n in range(40_000))
     seen = run(tmp_path, "page.html", f"<h1>Subprocessors</h1>{HEAD}{rows}</table>")
     assert seen.returncode == 2, seen.stderr
     assert "rows; at most" in seen.stderr
@@ -74,14 +74,14 @@ def test_a_table_of_10_megabytes(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("deep.html", "<div>" * 1_000_000 + "x"),
-        ("tables.html", "<table><tr><td>" * 200_000),
+        ("deep.html", "<div>" * 300_000 + "x"),
+        ("tables.html", "<table><tr><td>" * 80_000),
         ("open.html", HEAD + "<tr><td>Acme<td>Mail<td>USA" * 3 + "<" * 1_000_000),
         ("span.html", HEAD + "<tr><td colspan=99999999 rowspan=99999999>Acme<td>Mail<td>USA"),
         ("quotes.md", ">" * 1_000_000 + " x"),
         ("lists.md", "\n".join(" " * n + "- x" for n in range(3_000))),
-        ("links.md", "[" * 500_000),
-        ("stars.md", "*a_ " * 500_000),
+        ("links.md", "[" * 30_000),
+        ("stars.md", "*a_ " * 30_000),
         ("pipes.md", "| Name | Location |\n|---|---|\n" + "|" * 2_000_000),
         ("wide.csv", "Name,Location" + "," * 2_000_000 + "\nAcme,USA\n"),
         ("open.csv", 'Name,Location\n"Acme,USA\n' + "x" * 5_000_000),
@@ -101,7 +101,7 @@ def test_what_is_made_to_hurt_is_answered(tmp_path, name, content):
 
 
 def test_a_zip_bomb_of_a_workbook(tmp_path):
-    content = bomb(600 * MEGABYTE)
+    content = bomb(300 * MEGABYTE)
     assert len(content) < 20 * MEGABYTE
     seen = run(tmp_path, "bomb.xlsx", content)
     assert seen.returncode == 2, seen.stderr[-2000:]

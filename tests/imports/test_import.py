@@ -290,3 +290,17 @@ def test_a_vendors_folder_that_leads_out_is_refused(empty, page, capsys, tmp_pat
     (empty / "vendors").symlink_to(tmp_path / "outside", target_is_directory=True)
     assert run(capsys, page).code == 2
     assert files_in(empty) == files_in(tmp_path / "outside") == {}
+
+
+def test_a_problem_that_many_rows_have_is_told_once(empty, tmp_path, capsys):
+    rows = "".join(f"| Acme {n} | Mail | USA | widgets, e-mail, gears |\n" for n in range(12))
+    path = tmp_path / "many.md"
+    path.write_text(
+        f"# Subprocessors\n\n| Name | Purpose | Location | Data |\n|---|---|---|---|\n{rows}"
+    )
+    lines = [line for line in run(capsys, path).err.splitlines() if "widgets" in line]
+    assert lines == ["  12 rows (Acme 0, Acme 1, Acme 2, …), Data: not understood: widgets, gears"]
+    seen = run(capsys, path, "--dry-run", "--verbose", "--into", "other")
+    lines = [line for line in seen.err.splitlines() if "not understood: " in line]
+    assert len(lines) == 24
+    assert lines[0] == "  Acme 0, Data: not understood: widgets"

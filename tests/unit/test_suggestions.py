@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from subpolicy.suggestions import nearest
+from subpolicy.suggestions import is_slip, nearest
 
 KEYS = ["processing", "purpose", "signed_on", "feature_flag", "GB"]
 
@@ -40,3 +40,22 @@ def test_long_words_cost_nothing():
     start = time.process_time()
     assert nearest("x" * 1_000_000, ["x" * 1_000_000]) is None
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("word", "meant", "expected"),
+    [
+        ("Signed-On", "signed_on", True),
+        ("purpos", "purpose", True),
+        ("purposes", "purpose", True),
+        ("purpsoe", "purpose", True),
+        ("purpase", "purpose", True),
+        ("prpse", "purpose", False),
+        ("purepsos", "purpose", False),
+        ("urls", "url", False),
+        ("note", "notes", True),
+        ("x" * 65, "x" * 64, False),
+    ],
+)
+def test_a_slip_is_one_letter_away(word, meant, expected):
+    assert is_slip(word, meant) is expected

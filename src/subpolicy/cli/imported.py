@@ -17,6 +17,8 @@ from subpolicy.waivers.baseline import BASELINE
 _MOST = 20
 """Lines of one list; ``--verbose`` shows all."""
 _COMMONEST = 5
+_MOST_NAMED = 3
+"""Rows, and things not understood, that are named where a problem is the same."""
 _LONGEST = 300
 _DAYS = 90
 """How far ahead the hint puts the day of a baseline: a quarter, within any usual limit."""
@@ -44,7 +46,9 @@ def lines_of(plan: Plan, working_directory: Path, *, written: bool, all_: bool) 
     yield from _list("not on the page; where one is out of use, set status: retired", gone, most)
     yield from _list("no vendors, so not imported", [_told(one) for one in plan.skipped], most)
     yield from _list(
-        "not understood, or to be looked at", [_told(one) for one in plan.problems], most
+        "not understood, or to be looked at",
+        [*(map(_told, plan.problems) if all_ else _grouped(plan.problems))],
+        most,
     )
     if plan.report is not None:
         yield ""
@@ -82,6 +86,23 @@ def _list(title: str, entries: Sequence[str], most: int | None) -> Iterator[str]
         yield f"  {shown if len(shown) <= _LONGEST else shown[:_LONGEST] + '…'}"
     if most is not None and len(entries) > most:
         yield f"  and {len(entries) - most} more; --verbose lists them"
+
+
+def _grouped(problems: Sequence[Told]) -> Iterator[str]:
+    """What is the same in several rows once, with their names; in the order of the page."""
+    alike: dict[tuple[str, str], list[Told]] = {}
+    for told in problems:
+        alike.setdefault((told.cell, told.reason.partition(": ")[0]), []).append(told)
+    for (cell, problem), found in alike.items():
+        rows = list(dict.fromkeys(told.where for told in found))
+        what = list(dict.fromkeys(filter(None, (one.reason.partition(": ")[2] for one in found))))
+        reason = f"{problem}: {_some(what)}" if what else problem
+        where = f"{_count(len(rows), 'row')} ({_some(rows)})" if len(rows) > 1 else rows[0]
+        yield _told(Told(where, cell, reason))
+
+
+def _some(words: Sequence[str]) -> str:
+    return ", ".join(words[:_MOST_NAMED]) + (", …" if words[_MOST_NAMED:] else "")
 
 
 def _told(told: Told) -> str:

@@ -10,6 +10,7 @@ from subpolicy import __version__
 from subpolicy.cli.output import Terminal
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.printable import printable
+from subpolicy.suggestions import nearest
 
 COMMANDS = (
     "check",
@@ -46,7 +47,7 @@ examples:
   subpolicy check --as-of 2027-01-01      judge as of another day
   subpolicy check --format github         annotations for a pull request
   subpolicy diff main                     what this branch changes, and the notice it owes
-  subpolicy fix                           apply what is due
+  subpolicy fix                           apply what is due, and mend slips of the pen
   subpolicy report --format markdown      what an auditor reads
   subpolicy publish page                  the page that customers read
   subpolicy rules missing-dpa-date        explain a rule
@@ -90,7 +91,10 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         argv = importlib.import_module("subpolicy.cli.new").spelt_out(argv)
     # To import what the others need would take as long as to judge 100 vendors.
     named = [command for command in COMMANDS if command in argv[:1]]
-    return program(named or COMMANDS).parse_args(argv)
+    parser = program(named or COMMANDS)
+    if argv and not named and (near := nearest(argv[0], COMMANDS)):
+        parser.error(f'no command "{printable(argv[0])}"; did you mean `{near}`?')
+    return parser.parse_args(argv)
 
 
 def program(names: Sequence[str] = COMMANDS) -> argparse.ArgumentParser:

@@ -89,6 +89,11 @@ class Lines:
         column, end_column = start - self._starts[line - 1], end - self._starts[end_line - 1]
         return Span(line, column + 1, end_line, end_column + 1)
 
+    def stretch(self, span: Span) -> tuple[int, int]:
+        """The offsets of a span that `span` has given for this text."""
+        start, end = self._starts[span.line - 1], self._starts[span.end_line - 1]
+        return start + span.column - 1, end + span.end_column - 1
+
     def holds_in_one(self, start: int, end: int) -> bool:
         """Whether two offsets are on the same line."""
         return bisect_right(self._starts, start) == bisect_right(self._starts, end)

@@ -1,6 +1,6 @@
-"""Safe edits: what a registry lacks that needs no decision, written into its files."""
+"""Edits of a registry's files that splice the text: safe ones, and others on request."""
 
-from subpolicy.fixing.fix import Fixed, Left, Plan
+from subpolicy.fixing.fix import Fixed, Left, Plan, Risky
 from subpolicy.fixing.fixing import fixes
 
-__all__ = ["Fixed", "Left", "Plan", "fixes"]
+__all__ = ["Fixed", "Left", "Plan", "Risky", "fixes"]

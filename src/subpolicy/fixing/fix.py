@@ -34,3 +34,13 @@ class Left(NamedTuple):
     wanted: tuple[str, ...]
     """What should have been done."""
     why: str
+
+
+class Risky(NamedTuple):
+    """An edit that somebody has to ask for, as it may change what a record says."""
+
+    path: str
+    line: int
+    """Where, from 1."""
+    did: str
+    """What it would do."""

@@ -1,22 +1,17 @@
 """Edits that mend a finding, offered and never made unasked. Every other byte stays."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from subpolicy.documents import Document
 from subpolicy.documents.editing import rewrite
-from subpolicy.documents.writing import inline
 from subpolicy.findings.finding import Finding
+from subpolicy.fixing.edits import edits
 from subpolicy.fixing.stale import mended
 from subpolicy.locations import tokens
 from subpolicy.lsp.kinds import Kind
 from subpolicy.lsp.knowledge import Knowledge
-from subpolicy.lsp.sheet import Sheet
 from subpolicy.lsp.skeletons import DATE, with_missing
-
-_MEANT = re.compile(r"did you mean `([^`]+)`\?")
-_BARE = re.compile(r"true|false|-?[0-9]+")
 
 _ENTRIES: Mapping[str, tuple[str, dict[str, Any]]] = {
     "non-us-processing-without-scc": (
@@ -60,31 +55,17 @@ class _Desk:
         self._document = document
         self._kind = kind
         self._knowledge = knowledge
-        self._sheet = Sheet(document.text)
 
     def of(self, finding: Finding) -> Iterator[Quickfix]:
-        yield from self._meant(finding)
-        yield from self._https(finding)
+        yield from self._edits(finding)
         yield from self._missing(finding)
         yield from self._entry(finding)
         yield from self._stale(finding)
 
-    def _meant(self, finding: Finding) -> Iterator[Quickfix]:
-        """The engine's own suggestion, so that the list and the fix say the same."""
-        found = _MEANT.search(finding.remediation or "")
-        start, end = self._sheet.stretch(finding.span)
-        if found is None or start == end or finding.span.line != finding.span.end_line:
-            return
-        if finding.item is not None and finding.item not in self._document.text[start:end]:
-            return
-        written = found[1] if _BARE.fullmatch(found[1]) else inline(found[1])
-        yield Quickfix(f"Change to `{found[1]}`", finding, start, end, written)
-
-    def _https(self, finding: Finding) -> Iterator[Quickfix]:
-        start, end = self._sheet.stretch(finding.span)
-        at = self._document.text.find("http://", start, end)
-        if at >= 0:
-            yield Quickfix("Use https", finding, at, at + len("http"), "https")
+    def _edits(self, finding: Finding) -> Iterator[Quickfix]:
+        """Those of `subpolicy fix`, safe or not: here somebody looks at each."""
+        for edit in edits(self._document, finding):
+            yield Quickfix(edit.title, finding, edit.start, edit.end, edit.text)
 
     def _missing(self, finding: Finding) -> Iterator[Quickfix]:
         """The place that a finding or its rule names first, and the document lacks."""

@@ -65,7 +65,7 @@ def test_the_exit_code_in_the_json_is_that_of_the_process(red):
     ("arguments", "message"),
     [
         ([], "the following arguments are required: COMMAND"),
-        (["chekc"], "invalid choice: 'chekc'"),
+        (["chekc"], 'no command "chekc"; did you mean `check`?'),
         (["check", "--frmat"], "unrecognized arguments: --frmat"),
         (["check", "--format", "sarf"], "invalid choice: 'sarf'"),
         (["check", "--color", "sometimes"], "invalid choice: 'sometimes'"),

@@ -56,3 +56,21 @@ def test_what_cannot_be_spliced_is_named_and_left_and_the_rest_is_done(tmp_path,
 
 def test_without_a_registry_the_run_is_wrong(tmp_path):
     assert fix(tmp_path) == 2
+
+
+def test_what_needs_a_decision_is_named_and_waits_for_unsafe(tmp_path, capsys):
+    text = GREEN.replace("purpose:", "purpos:").replace("[US]", "[USA]")
+    root = registry(tmp_path / "registry", acme=text)
+    assert fix(root) == 0
+    assert (root / "vendors/acme.yaml").read_text() == text.replace("purpos:", "purpose:")
+    assert capsys.readouterr().err.splitlines() == [
+        "vendors/acme.yaml: fixed: `purpos` to `purpose`",
+        "vendors/acme.yaml:7: only with --unsafe: `USA` to `US`",
+        "fixed 1 file, 1 more with --unsafe",
+    ]
+    assert fix(root, "--unsafe", "--diff") == 0
+    out, err = capsys.readouterr()
+    assert "+  locations: [US]" in out
+    assert err.endswith("would fix 1 file\n")
+    assert fix(root, "--unsafe") == 0
+    assert (root / "vendors/acme.yaml").read_text() == GREEN

@@ -106,3 +106,14 @@ def test_the_short_and_the_long_form_of_help_are_one(command, capsys):
     with pytest.raises(SystemExit):
         main([*command.split(), "-h"])
     assert capsys.readouterr().out == help_of(command, capsys)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("chek", "check"), ("fx", "fix"), ("Report", "report")]
+)
+def test_a_misspelt_command_names_the_nearest(word, meant, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([word, "--strict"])
+    assert stopped.value.code == entry.EXIT_WRONG_RUN
+    said = f'error: no command "{word}"; did you mean `{meant}`?'
+    assert capsys.readouterr().err.splitlines()[-1].endswith(said)

@@ -158,7 +158,7 @@ def test_an_alias_gives_way_to_its_new_value(tmp_path):
 
 
 def test_a_record_with_faults_is_not_touched(tmp_path):
-    text = GREEN + "bad: 1\npending:\n  - effective_on: 2026-01-01\n    set: {purpose: x}\n"
+    text = GREEN + "colour: 1\npending:\n  - effective_on: 2026-01-01\n    set: {purpose: x}\n"
     assert fixes(WorkingTree(with_pending(tmp_path, text)), TODAY) == ()
 
 

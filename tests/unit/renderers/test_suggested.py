@@ -62,14 +62,16 @@ def test_a_hostile_line_closes_no_fence_and_gives_no_command(tmp_path, line):
     ("line", "column", "end", "told", "expected"),
     [
         ("statsu: active", 1, 7, MEANT, "status: active"),
-        ('"statsu": active', 1, 9, MEANT, None),
+        ('"statsu": active', 1, 9, MEANT, "status: active"),
+        ("[statsu]: active", 1, 9, MEANT, None),
+        ("a: &b statsu", 4, 13, MEANT, None),
         ("a: [statsu, b]", 5, 11, MEANT, "a: [status, b]"),
-        ("statsu: active", 1, 7, "did you mean `a: b`?", None),
+        ("statsu: active", 1, 7, "did you mean `a: b`?", "'a: b': active"),
         ("statsu: active", 1, 7, None, None),
     ],
 )
-def test_only_one_bare_word_is_replaced_by_another(line, column, end, told, expected):
-    one = finding(remediation=told, span=Span(1, column, 1, end))
+def test_only_one_word_is_replaced_by_another(line, column, end, told, expected):
+    one = finding(item=None, remediation=told, span=Span(1, column, 1, end))
     assert suggested(one, line) == expected
 
 

@@ -1,7 +1,7 @@
 """Whether there is a data processing agreement: the wording → ``dpa``."""
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from subpolicy.importers.blocks import Text
 from subpolicy.importers.cells.answers import answer_in
@@ -34,6 +34,11 @@ _SIGNED = re.compile(
 )
 
 
+_NONE: Final = frozenset(
+    "none nil keine keiner kein aucun aucune neant geen ninguno ninguna".split()  # noqa: SIM905
+)
+
+
 def agreement_of(text: Text, language: str = "") -> Values:
     """The agreement that a cell tells of.
 
@@ -45,8 +50,10 @@ def agreement_of(text: Text, language: str = "") -> Values:
     if text.checked is None and is_empty(words) and not text.links:
         return NOTHING
     day = day_in(words, language)
-    method, assumed = _method(text, words, dated=day.date is not None)
+    method, assumed = _method(text, words, dated=day.date is not None or day.unclear)
     if method is None:
+        if normal(words) in _NONE:
+            return Values({"dpa": {"method": "none"}})
         if answer_in(words) == "none":
             return NOTHING
         problem = day.problem or "does not say whether there is an agreement"
@@ -57,7 +64,10 @@ def agreement_of(text: Text, language: str = "") -> Values:
     if (url := _address(text)) is not None:
         agreement["url"] = url
     problems = (day.problem,) if day.problem else ()
-    return Values({"dpa": agreement}, ("/dpa/method",) if assumed else (), problems)
+    read = ["/dpa/method"] if assumed else []
+    if day.inferred and "signed_on" in agreement:
+        read.append("/dpa/signed_on")
+    return Values({"dpa": agreement}, tuple(read), problems)
 
 
 def _method(text: Text, words: str, *, dated: bool) -> tuple[str | None, bool]:

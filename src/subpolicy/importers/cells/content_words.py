@@ -22,9 +22,10 @@ CONTENT_AND_SPECIAL: Final[Mapping[str, str]] = MappingProxyType(
             mail headers; message headers; communication metadata; nachrichtenmetadaten;
             e mail metadaten; metadonnees de message; berichtmetadata; metadatos de mensajes;
             kommunikationsmetadaten; delivery metadata; e mail header""",
-        "message-body": """message body; message content; message contents; messages;
-            email content; email contents; email body; body; email messages; sms content;
+        "message-body": """message body; message bodies; message content; message contents;
+            messages; email content; email contents; email body; body; email messages; sms content;
             notification payload; notification content; chat messages; communications;
+            chat transcripts; chat transcript; chat logs; chat history; chats;
             communication content; business communications; communication data; e mail content;
             mail content; chat content; sms messages; nachrichten; nachrichteninhalte;
             nachrichteninhalt; e mail inhalte; e mail inhalt; kommunikationsdaten;
@@ -53,7 +54,7 @@ CONTENT_AND_SPECIAL: Final[Mapping[str, str]] = MappingProxyType(
             videoaufnahmen; audiodaten; gesprachsaufzeichnungen; enregistrements;
             enregistrements vocaux; enregistrements audio; opnames; geluidsopnames;
             spraakopnames; video opnames; grabaciones; grabaciones de voz; audio and video;
-            transcripts; transkripte; voice audio in transit""",
+            call transcripts; meeting transcripts; voice audio in transit""",
         "picture": """picture; pictures; photo; photos; profile picture; profile photo; avatar;
             profile pictures; avatars; images; profile image; bild; bilder; profilbild; fotos;
             foto; photo de profil; image; images; photo du compte; profielfoto; afbeeldingen;
@@ -96,6 +97,7 @@ CONTENT_AND_SPECIAL: Final[Mapping[str, str]] = MappingProxyType(
             quatre derniers chiffres; laatste vier cijfers; ultimos cuatro digitos;
             last four digits of card; last four digits of credit card;
             last 4 digits of credit card; card last 4; last four digits of the card;
+            last 4 digits of the card; last four digits of the credit card;
             last 4 of card""",
         "bank-account": """bank account; bank account details; bank details; iban; bank data;
             bank account number; bank information; bankverbindung; kontoverbindung; bankdaten;

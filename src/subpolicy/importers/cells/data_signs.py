@@ -20,7 +20,7 @@ BESIDE: Final[Mapping[str, str]] = MappingProxyType(
             clientes; empleados; recipient; recipients; subscribers; first; last; contact; the;
             of; all; any; der; die; von; des; de; du; les; la; le; van; los; las; del; your;
             our; their; may; incidentally; include; includes; contains; related; associated;
-            basic; general""",
+            basic; general; the card; the credit card; the payment card""",
         OTHER: """domain name; domain names; file name; file names; host name; host names;
             product name; project name; event name; event names; device name; server name;
             repository name; web address; wallet address; configuration data;

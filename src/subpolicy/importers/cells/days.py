@@ -1,7 +1,7 @@
 """Dates as pages write them, in five languages → ISO 8601."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -37,6 +37,9 @@ _NO_DAY = re.compile(rf"\b(?:{_NAMES}) (?:de )?(\d{{4}})\b|(?<!\d)(?:19|20)\d{{2
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{1,2}[-/.]\d{1,2}[-/.]\d{2}(?!\d)")
 _MOST_MONTHS = 12
 _DAY_BEFORE_MONTH: Final = frozenset({"de", "fr", "nl", "es"})
+DAY_FIRST: Final = "dm"
+MONTH_FIRST: Final = "md"
+"""In place of a language, where other dates beside show the order."""
 
 
 class Day(NamedTuple):
@@ -44,6 +47,10 @@ class Day(NamedTuple):
 
     date: str | None
     problem: str | None = None
+    inferred: bool = False
+    """Whether only the dates beside tell that it begins with the day, or with the month."""
+    unclear: bool = False
+    """Whether a day is named, of which only the order is not clear."""
 
 
 def day_in(words: str, language: str = "") -> Day:
@@ -51,7 +58,8 @@ def day_in(words: str, language: str = "") -> Day:
 
     Args:
         words: Such as "Yes – 8 October 2018", "Ja, 08.10.2018", "signed 2023-04-05".
-        language: Of the page, such as ``de``; tells whether 4/5/2023 begins with the day.
+        language: Of the page, such as ``de``; tells whether 4/5/2023 begins with the day. Or an
+            order, by `order_in`.
     """
     found = list(dict.fromkeys(_days(words, language[:2].lower())))
     if not found:
@@ -59,6 +67,29 @@ def day_in(words: str, language: str = "") -> Day:
     if len(found) > 1:
         return Day(None, "names several dates")
     return found[0]
+
+
+def order_in(texts: Iterable[str], language: str = "") -> str:
+    """The language of a column's dates, or what these dates themselves tell about their order.
+
+    "3/14/2023" shows that the "4/5/2023" below it is in April; columns that have both orders
+    show nothing.
+
+    Args:
+        texts: The cells of one column.
+        language: Of the page.
+
+    Returns:
+        ``dm``, ``md``, or the language.
+    """
+    orders = set()
+    for text in texts:
+        for first, mark, second, _ in _NUMERIC.findall(text):
+            if mark != "." and int(first) > _MOST_MONTHS >= int(second):
+                orders.add(DAY_FIRST)
+            if mark != "." and int(second) > _MOST_MONTHS >= int(first):
+                orders.add(MONTH_FIRST)
+    return orders.pop() if len(orders) == 1 else language
 
 
 def _days(words: str, language: str) -> Iterator[Day]:
@@ -80,7 +111,11 @@ def _numeric(first: str, mark: str, second: str, year: str, language: str) -> Da
     day_first = mark == "." or language in _DAY_BEFORE_MONTH
     if int(first) > _MOST_MONTHS or first == second or day_first:
         return _day(year, second, first)
-    return Day(None, f"{first}{mark}{second}{mark}{year} may begin with the day or the month")
+    if language in {DAY_FIRST, MONTH_FIRST}:
+        month, day = (second, first) if language == DAY_FIRST else (first, second)
+        return _day(year, month, day)._replace(inferred=True)
+    reason = f"{first}{mark}{second}{mark}{year} may begin with the day or the month"
+    return Day(None, reason, unclear=True)
 
 
 def _day(year: str, month: str, day: str) -> Day:

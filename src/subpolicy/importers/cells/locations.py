@@ -38,8 +38,17 @@ _SAID_OF_ALL = re.compile(
     r"|ansassig|gehostet|verarbeite[tn]|gespeichert|sitz(?:en)?|befinde[nt]|betrieben"
     r"|situes?|situees?|heberges?|hebergees?|etablis|etablies?|basees?|bases?|traitees?|stockees?"
     r"|gevestigd|gehost|verwerkt|opgeslagen|bevinden"
+    r"|(?:process|host|store|verarbeiten|hosten|speichern|traitent|hebergent|stockent|verwerken"
+    r"|tratan|procesan|alojan) (?:\w+ ){0,2}(?:in|within|inside|innerhalb|dans|en|au|aux|binnen"
+    r"|dentro)"
     r"|ubicad[ao]s?|alojad[ao]s?|establecid[ao]s?|situad[ao]s?|tratad[ao]s?)\b"
 )
+_DENIED = re.compile(
+    r"[(\[](?:does not|do not|not|except|excluding|nicht|kein\w*|ohne|außer|sauf|hors|pas|niet"
+    r"|behalve|geen|excepto|salvo)\b[^()\[\]]*[)\]]",
+    re.IGNORECASE,
+)
+"""Where data is not, behind where it is: "US (not for customers in the EU)"."""
 _ADDRESS = re.compile(r"^[^,;/()]+(?:,[^,;/()]+)+\.?$")
 
 
@@ -50,7 +59,7 @@ def processing_of(words: str) -> Values:
     """
     if is_empty(words):
         return Values({"processing": {"locations": ["UNKNOWN"]}})
-    places = places_in(words)
+    places = places_in(_DENIED.sub(" ", words)) or places_in(words)
     processing: dict[str, Any] = {"locations": list(places) or ["UNKNOWN"]}
     if _SELECTABLE.search(normal(words)):
         processing["selectable"] = True

@@ -14,7 +14,8 @@ _FORMS: Final = (
     r"|SNC|S\.A|SA"
     r"|S\.? ?[aà] ?r\.?l|B\.?V\.?B\.?A|BV|NV|SRL|S\.r\.l|S\.p\.A|SpA|S\.L\.U|S\.L|SLU|SL|Oyj?"
     r"|AB|ASA|A/S"
-    r"|ApS|AS|s\.r\.o|a\.s|Sp\. ?z ?o\.? ?o|K\.K|KK|DAC|ULC|d\.o\.o|Kft|Lda|OÜ|EOOD|OOD|UAB|SIA|CLG"
+    r"|ApS|AS|eG|Unlimited(?: Company)?|Public Limited Company"
+    r"|s\.r\.o|a\.s|Sp\. ?z ?o\.? ?o|K\.K|KK|DAC|ULC|d\.o\.o|Kft|Lda|OÜ|EOOD|OOD|UAB|SIA|CLG"
 )
 _FORM = re.compile(rf"(?:(?<=\s)|(?<=,)|^)(?:{_FORMS})\.?(?=$|[\s,)–—-])")
 _ENDING = re.compile(rf"(?:[,\s]+(?:&\s*Co\.?,?\s*)?(?:{_FORMS})\.?)+\s*$|[,\s]+&\s*Co\.?\s*$")
@@ -23,10 +24,21 @@ _DBA = re.compile(
     r"\s*[,(–—-]?\s*\b(?:d\.?/?b\.?/?a\.?|doing business as|trading as|t/a|operating as)\s+:?",
     re.IGNORECASE,
 )
+_DBA_OF = re.compile(
+    r"(?:d\.?/?b\.?/?a\.?|a? ?brand|a? ?product) of (?P<company>\S.*)", re.IGNORECASE
+)
 _FORMERLY = re.compile(
     r"^(?:formerly|f/?k/?a|previously|ex|vormals|ehemals|fruher|anciennement|voorheen|antes)\b",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"(?<=[^\s*])\s*(?:[*†‡§¹²³⁴-⁹]+|\[\d{1,2}\]|\(\d{1,2}\))+$")
+_ASIDE = re.compile(
+    r"(?<=\S)\s*[(\[](?:optional|opt-in|if enabled|when enabled|only if|planned|upcoming|geplant"
+    r"|optionnel|facultatif|prévu|optioneel|gepland|opcional|previsto)\b[^()\[\]]*[)\]]$",
+    re.IGNORECASE,
+)
+"""What a bracket behind a name says of its status."""
+_TWO = 2
 _DASH = re.compile(r"\s+[–—-]\s+")
 _POSTCODE = re.compile(r"\b\d{4,5}\b|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b\d{4} ?[A-Z]{2}\b")
 _OR = re.compile(r"\s+(?:or|oder|ou|either)\s+", re.IGNORECASE)
@@ -48,6 +60,7 @@ def name_of(words: str) -> Values:
     What stands in brackets or behind a dash is the product, unless it has a legal form: then it
     is the company.
     """
+    words, below = _lines_of(words)
     name, address = without_address(words)
     fields: dict[str, Any] = {"name": name}
     entity: dict[str, Any] = {}
@@ -65,9 +78,27 @@ def name_of(words: str) -> Values:
             entity["country"] = country
     elif (country := _country_beside(name)) is not None:
         entity["country"] = country
+    if below:
+        entity["legal_name"] = below
     if entity:
         fields["entity"] = entity
     return Values(fields)
+
+
+def _bare(line: str) -> str:
+    """A name without marks of footnotes and without an aside on its status."""
+    return _MARKS.sub("", _ASIDE.sub("", _MARKS.sub("", line))) or line
+
+
+def _lines_of(words: str) -> tuple[str, str]:
+    """A cell without marks of footnotes, and the company that stands on a line below the name."""
+    lines = [_bare(line.strip()) for line in words.split("\n")]
+    if len(lines) == _TWO and has_form(lines[1]) and not has_form(lines[0]):
+        company, address = without_address(lines[1])
+        if lines[0] and not address and not company.startswith("("):
+            return lines[0], company
+    joined = "\n".join(lines)
+    return joined if joined.strip() else words, ""
 
 
 def _country_beside(name: str) -> str | None:
@@ -86,8 +117,9 @@ def without_address(words: str) -> tuple[str, str]:
     parts = [part.strip() for part in " ".join(words.split()).split(",")]
     for start in range(1, min(len(parts), _MOST_PARTS)):
         rest = ", ".join(part for part in parts[start:] if part)
-        if not has_form(parts[start]) and _is_address(rest):
-            return ", ".join(parts[:start]), rest
+        name = ", ".join(parts[:start])
+        if name.strip(" ,") and not has_form(parts[start]) and _is_address(rest):
+            return name, rest
     return " ".join(words.split()), ""
 
 
@@ -106,10 +138,16 @@ def without_form(words: str) -> str:
 def brand_of(words: str) -> str:
     """The part of a name that the vendor is known by."""
     name, _ = without_address(words)
-    if parts := _DBA.split(name, maxsplit=1)[1:]:
-        return parts[0].strip(" )")
     service, company = _taken_apart(name)
     return service if service and company else name
+
+
+def company_of(words: str) -> tuple[str, str]:
+    """The company, and the brand that it trades as: "Plus Five Five, Inc. dba Resend"."""
+    parts = _DBA.split(words, maxsplit=1)
+    if len(parts) > 1 and parts[0].strip(" ,("):
+        return parts[0].strip(" ,("), parts[1].strip(" )")
+    return words, ""
 
 
 def vendors_in(words: str, rest: str = "") -> tuple[tuple[str, ...], bool]:
@@ -131,6 +169,8 @@ def vendors_in(words: str, rest: str = "") -> tuple[tuple[str, ...], bool]:
     parts = [part.strip(" ,") for part in parts]
     if len(parts) < 2 or not all(_is_name(part) for part in parts):  # noqa: PLR2004
         return (text,), False
+    if not either and len({part.split()[0].casefold() for part in parts}) == 1:
+        return (text,), False  # two products of one company
     return tuple(dict.fromkeys(parts)), either or bool(_ONE_OF.search(normal(rest)))
 
 
@@ -151,10 +191,25 @@ def _is_name(part: str) -> bool:
 
 def _taken_apart(name: str) -> tuple[str, str]:
     """Product and company of a name; each empty where the name does not tell it."""
+    if (found := _BRACKET.match(name)) is not None and (pair := _traded_as(found)) is not None:
+        return pair
     if len(parts := _DBA.split(name, maxsplit=1)) > 1:
         return parts[1].strip(" )"), parts[0].strip(" ,(")
-    if (found := _BRACKET.match(name)) is not None:
+    if found is not None:
         return _with_aside(found["name"], found["aside"].strip())
+    return _dashed(name)
+
+
+def _traded_as(found: re.Match[str]) -> tuple[str, str] | None:
+    """Product and company of "Grafana Labs (Raintank Inc. d/b/a Grafana Labs)"."""
+    if (whose := _DBA_OF.match(found["aside"])) is not None:
+        return found["name"], whose["company"].strip()
+    parts = _DBA.split(found["aside"], maxsplit=1)
+    return (parts[1].strip(), parts[0].strip(" ,")) if len(parts) > 1 and parts[0] else None
+
+
+def _dashed(name: str) -> tuple[str, str]:
+    """Product and company on the two sides of a dash."""
     parts = _DASH.split(name, maxsplit=1)
     if len(parts) > 1 and has_form(parts[0]) and not has_form(parts[1]):
         return parts[1].strip(), parts[0].strip()
@@ -181,7 +236,7 @@ def _is_remark(aside: str) -> bool:
 
 def _is_address(words: str) -> bool:
     """Whether words are an address, or at least the country at its end."""
-    if is_plain(words) and words:
+    if is_plain(words) and normal(words):
         return True
     last = words.rsplit(",", 1)[-1]
     has_number = any(char.isdigit() for char in words)

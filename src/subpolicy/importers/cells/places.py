@@ -7,41 +7,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Final
 
+from subpolicy.importers.cells.areas import AREAS
 from subpolicy.importers.cells.cities import CITIES, REGIONS
 from subpolicy.importers.heads import normal
 
 _LANGUAGES: Final = ("en", "de", "fr", "nl", "es")
-_AREAS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        **dict.fromkeys(
-            "eu; e u; european union; europe union; eu member states; europaische union; ue;"
-            " u e; union europeenne; europese unie; union europea; eu region; europa; europe;"
-            " eu us eu; eu wide; within the eu; eu countries".split("; "),
-            "EU",
-        ),
-        **dict.fromkeys(
-            "eea; e e a; european economic area; ewr; europaischer wirtschaftsraum; eee;"
-            " espace economique europeen; eer; europese economische ruimte;"
-            " espacio economico europeo; eu eea; eea eu; ue eee; eu ewr; eu eer".split("; "),
-            "EEA",
-        ),
-        **dict.fromkeys(
-            "global; worldwide; world wide; international; globally; various; multiple;"
-            " multi region; all regions; anywhere; weltweit; mondial; monde; monde entier;"
-            " wereldwijd; mundial; todo el mundo; global pops; global edge; global network;"
-            " edge locations; global cdn; various locations; distributed; everywhere".split("; "),
-            "GLOBAL",
-        ),
-        **dict.fromkeys(
-            "region as configured; as configured; customer selected; customer selected region;"
-            " customer region; configurable; customer choice; region selected by customer;"
-            " depends on region; unknown; tbd; not specified; same as customer; unbekannt; offen;"
-            " inconnu; onbekend; desconocido; customer configured; tenant selected;"
-            " selected by customer; as selected by customer".split("; "),
-            "UNKNOWN",
-        ),
-    }
-)
 _OTHER_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "us": "US", "usa": "US", "u s": "US", "u s a": "US", "united states of america": "US",
@@ -88,9 +58,11 @@ _WIDER: Final = dict.fromkeys(
 )
 """Parts of the world that no code stands for, so that a country within the name is not read."""
 _CODE = re.compile(r"[A-Z]{2}")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2}(?![A-Za-z])")
 _LONGEST_WORDS: Final = 2000
 """Characters in which places are looked for: no cell that names places is longer."""
+_CLOUD = re.compile(r"^(?:aws|gcp|azure|amazon|google)-")
 _REGION = re.compile(r"(?<![a-z0-9-])[a-z][a-z0-9-]{2,40}(?![a-z0-9-])")
 _FILLING = frozenset(
     "and or und oder et ou en of y o the in within data center centre centers region regions"
@@ -157,6 +129,14 @@ def last_country_of(words: str) -> str | None:
     return places[-1] if places else None
 
 
+def country_of_seat(words: str) -> str | None:
+    """The one country of a seat; what stands in brackets says where data is: "USA (EU hosting)"."""
+    bare = _BRACKETS.sub(" ", words)
+    if is_plain(bare) and len(places_in(bare)) > 1:
+        return None
+    return last_country_of(bare) or last_country_of(words)
+
+
 def _found(words: str) -> Iterator[tuple[str, str]]:
     """Each place with the words that name it, normalised; the longest name first at each word."""
     tokens = _with_regions(words := words[:_LONGEST_WORDS]).split()
@@ -179,7 +159,9 @@ def _found(words: str) -> Iterator[tuple[str, str]]:
 def _with_regions(words: str) -> str:
     """Normalised words, in which cloud regions such as ``eu-west-3`` stay one word."""
     found = _REGION.findall(words.lower())
-    kept = [one for word in found for one in (word, word[:-1]) if one in REGIONS]
+    kept = [
+        one for word in found for one in (word, word[:-1], _CLOUD.sub("", word)) if one in REGIONS
+    ]
     text = normal(words)
     for region in kept:
         text = text.replace(normal(region), region, 1)
@@ -216,7 +198,7 @@ def _table() -> Mapping[str, str]:
     table.update(CITIES)
     table.update(REGIONS)
     table.update(_OTHER_NAMES)
-    table.update((name.strip(), code) for name, code in _AREAS.items())
+    table.update((name.strip(), code) for name, code in AREAS.items())
     table.update(_WIDER)
     return MappingProxyType(table)
 
@@ -226,7 +208,7 @@ def _plain_names() -> frozenset[str]:
     """Names of countries and areas alone: no towns, states or cloud regions."""
     words = {"global", "worldwide", "weltweit", "mondial", "wereldwijd", "mundial"}
     words |= {"monde entier", "todo el mundo"}
-    said = {name.strip() for name, code in _AREAS.items() if code in {"EU", "EEA"}}
+    said = {name.strip() for name, code in AREAS.items() if code in {"EU", "EEA"}}
     table = _table()
     towns = {*CITIES, *REGIONS, *_STATES} - _country_names()
     countries = {name for name, code in table.items() if _CODE.fullmatch(code)}

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from subpolicy.importers.blocks import Text
 from subpolicy.importers.cells.answers import answer_in, is_answer
+from subpolicy.importers.cells.days import day_in
 from subpolicy.importers.cells.phrases import Lexicon, lexicon, matches
 from subpolicy.importers.cells.values import NOTHING, Values, is_empty
 from subpolicy.importers.heads import normal
@@ -60,12 +61,13 @@ _BRACKET = re.compile(r"\(([^()]{1,300})\)")
 _EDGES = " \t\n-–—:;,.·|()[]"
 
 
-def status_of(text: Text, head: str = "") -> Values:
+def status_of(text: Text, head: str = "", language: str = "") -> Values:
     """The status that a cell names, what it adds to it, and whether tenants switch the vendor on.
 
     Args:
         text: The cell.
         head: What stands above it: "Yes" means something else below "Optional" than "Required".
+        language: Of the page, for dates.
     """
     words = text.flat
     if text.checked is not None:
@@ -77,7 +79,16 @@ def status_of(text: Text, head: str = "") -> Values:
     first = next(matches(words, _STATUS), None)
     if first is None:
         return Values({"status_note": words}, (), ("names no status that is known",))
-    return _with_note(first.meaning, _rest(words, first.phrase))
+    return _dated(_with_note(first.meaning, _rest(words, first.phrase)), words, language)
+
+
+def _dated(found: Values, words: str, language: str) -> Values:
+    """With the day from which the status holds: "Retired 2024-01-01", "Planned (1 May 2025)"."""
+    key = {"retired": "retired_on", "planned": "active_from"}.get(found.fields["status"])
+    day = day_in(words, language)
+    if key is None or day.date is None:
+        return found
+    return Values({**found.fields, key: day.date}, (*found.assumed, f"/{key}"), found.problems)
 
 
 def _answered(answer: str, words: str, head: str) -> Values:

@@ -52,6 +52,20 @@ _MECHANISMS: Final[Lexicon] = lexicon(
         "escudo de privacidad; privacyschild",
     }
 )
+_BY_FRAMEWORK = re.compile(
+    r"\b(?:adequacy(?: decision)?|angemessenheitsbeschluss|decision d adequation"
+    r"|adequaatheidsbesluit|decision de adecuacion)"
+    r" (?:(?:under|via|by|based|on|through|for|of|the|gemass|nach|zum|selon|le|volgens|het|segun|el"
+    r"|eu us|eu u s|eu usa|ue) )*"
+    r"(?:dpf|data privacy framework|datenschutzrahmen|cadre de protection|dataprivacykader|marco de"
+    r" privacidad)\b"
+)
+"""An adequacy decision that is the Data Privacy Framework, rather than one beside it."""
+_UNSETTLED = re.compile(
+    r"\b(tbd|tba|tbc|pending|to be (?:determined|confirmed|signed|agreed|concluded)|in progress"
+    r"|not yet|noch nicht|ausstehend|offen|geplant|en cours|pas encore|a signer|nog niet"
+    r"|in behandeling|pendiente|en tramite|aun no|todavia no)\b"
+)
 _NO_TRANSFER = re.compile(
     r"\b(no (?:\w+ ){0,2}transfers?|without (?:a )?transfer|not transferred|does not leave"
     r"|kein(?:e|en)? (?:\w+ ){0,2}(?:transfer|ubermittlung\w*|drittland\w*|drittstaat\w*)"
@@ -73,11 +87,13 @@ _WITHIN = re.compile(
     r"|inside|in|im|the|der|dem|des|au|sein|de|l|dans|uniquement|binnen|en|la|dentro|eu|eea|ewr|ue|eee"
     r"|eer|based|region|country|land|pays|member|state|mitgliedstaat)\b ?)+$"
 )
+_LONG_WORDS = 60
+_UNGROUNDED: Final = "says that there is a transfer, but not on what ground"
 _VERSION = re.compile(r"\b(2021/914|2010/87|2004/915|2001/497)\b")
 _MODULES = re.compile(r"\bmodul[eo]?s?\s+((?:[1-4]|one|two|three)(?:\s*(?:,|and|und|et|y|en|\+|&|/|or)\s*(?:[1-4]|two|three))*)", re.IGNORECASE)  # fmt: skip # noqa: E501
 _NUMBERS: Final = {"1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3}
 _OF_THE_EU = re.compile(
-    r"\b(?:eu (?:scc|sccs|standard\w*|model)|gdpr|dsgvo|rgpd|2021/914|2010/87)\b"
+    r"\b(?:eu (?:scc|sccs|standard\w*|model)|gdpr|dsgvo|rgpd|2021/914|2010/87)\b|\((?:EU|UE)\)"
 )
 
 
@@ -93,14 +109,31 @@ def transfers_of(text: Text, head: str = "", language: str = "") -> Values:
     if is_empty(words):
         return NOTHING
     found = list(dict.fromkeys(match.meaning for match in matches(words, _MECHANISMS)))
+    if found and _UNSETTLED.search(normal(words)):
+        return Values({}, (), (f"is not settled: {words[:_LONG_WORDS]}",))
     if found and not _denied(words):
         return _named(found, text, language)
+    asked = list(dict.fromkeys(match.meaning for match in matches(head, _MECHANISMS)))
+    if asked and is_answer(words) and answer_in(words) in {"yes", "no", "open"}:
+        return _answered(asked, text, language)
     if reason := _why_none(words, head):
         assumed = () if _says_none(words) else ("/transfers/0/mechanism",)
         return Values({"transfers": [{"mechanism": "none", "reason": reason}]}, assumed)
-    if answer_in(words) == "yes":
-        return Values({}, (), ("says that there is a transfer, but not on what ground",))
-    return Values({}, (), ("names no ground for a transfer that is known",))
+    problem = "names no ground for a transfer that is known"
+    return Values({}, (), (_UNGROUNDED if answer_in(words) == "yes" else problem,))
+
+
+def _answered(asked: list[str], text: Text, language: str) -> Values:
+    """The answer below "SCCs?": "No" denies that ground, and says nothing of others."""
+    answer = answer_in(text.flat)
+    if answer == "yes" and len(asked) == 1:
+        return _named(asked, text, language)
+    problems = {
+        "yes": _UNGROUNDED,
+        "open": "is not settled",
+        "no": "denies one ground for a transfer, and names no other",
+    }
+    return Values({}, (), (problems[str(answer)],))
 
 
 def _denied(words: str) -> bool:
@@ -112,14 +145,18 @@ def _named(found: list[str], text: Text, language: str) -> Values:
     words = text.flat
     transfers: list[dict[str, Any]] = []
     problems: list[str] = []
+    read: list[str] = []
     signed = day_in(words, language)
     as_applicable = bool(_AS_APPLICABLE.search(normal(words)))
+    if "dpf" in found and _BY_FRAMEWORK.search(normal(words)):
+        found = [mechanism for mechanism in found if mechanism != "adequacy"]
     for mechanism in found:
         transfer: dict[str, Any] = {"mechanism": mechanism}
         if mechanism == "scc":
             transfer |= _clauses(words)
         if signed.date is not None and mechanism != "privacy-shield" and len(found) == 1:
             transfer["signed_on"] = signed.date
+            read += ["/transfers/0/signed_on"] if signed.inferred else []
         if as_applicable:
             transfer["as_applicable"] = True
         transfers.append(transfer)
@@ -129,7 +166,7 @@ def _named(found: list[str], text: Text, language: str) -> Values:
         problems.append(signed.problem)
     if signed.date is not None and len(found) > 1:
         problems.append("does not say which of the grounds the date belongs to")
-    return Values({"transfers": transfers}, (), tuple(problems))
+    return Values({"transfers": transfers}, tuple(read), tuple(problems))
 
 
 def _clauses(words: str) -> dict[str, Any]:
@@ -151,7 +188,9 @@ def _clauses(words: str) -> dict[str, Any]:
 
 
 def _says_none(words: str) -> bool:
-    return bool(_NO_TRANSFER.search(normal(words))) or answer_in(words) in {"no", "none"}
+    answer = words.rpartition(": ")[2]
+    said = answer_in(words) in {"no", "none"} or (is_answer(answer) and answer_in(answer) == "no")
+    return said or bool(_NO_TRANSFER.search(normal(words)))
 
 
 def _why_none(words: str, head: str) -> str | None:

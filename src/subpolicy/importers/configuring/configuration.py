@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, NamedTuple
 
 from subpolicy.importers.blocks import Block, Page
@@ -16,6 +17,8 @@ from subpolicy.importers.making.fitting import fitted
 from subpolicy.importers.making.imported import Problem
 from subpolicy.importers.rows import Reading
 
+_MOST_TEXTS = 5000
+"""Blocks that are looked through for what they say of the organisation and its promises."""
 _UNNAMED = "Unnamed organisation"
 _FENCES = ("---", "+++")
 
@@ -53,7 +56,7 @@ def configuration_of(
     chosen = choices or Choices()
     language = language_of(page)
     layout = layout_of(page, reading, language)
-    texts = list(_texts(layout))
+    texts = list(islice(_texts(layout), _MOST_TEXTS))
     organisation = organisation_of(page, texts, (layout.title, layout.list_title), chosen.name)
     problems = list(_untold(organisation, layout, told=bool(chosen.name) or names_itself(texts)))
     organisation.setdefault("name", layout.title or _UNNAMED)

@@ -12,19 +12,26 @@ from subpolicy.importers.blocks import Bullets, Heading, Item, Page, Pairs, Para
 LANGUAGES: Final = ("en", "de", "fr", "nl", "es")
 _COMMON: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "en": frozenset("the and of to for our with by this that is are which from we not".split()),
+        "en": frozenset(
+            "the and of to for our with by this that is are which from we not subprocessors"
+            " subprocessor location purpose country".split()
+        ),
         "de": frozenset(
             "der die das und für von mit den zur zum wir ist sind auf nicht eine einem werden"
-            " im".split()
+            " im unterauftragsverarbeiter unterauftragnehmer auftragsverarbeiter zweck daten"
+            " ort".split()
         ),
         "fr": frozenset(
-            "le la les et des du pour de une est sont nous avec dans aux par sur".split()
+            "le la les et des du pour de une est sont nous avec dans aux par sur traitants"
+            " données finalité pays lieu".split()
         ),
         "nl": frozenset(
-            "de het een en van voor met wij zijn op niet wordt naar bij aan dat".split()
+            "de het een en van voor met wij zijn op niet wordt naar bij aan dat in"
+            " subverwerkers gegevens verwerken onderstaande locatie doel".split()
         ),
         "es": frozenset(
-            "el la los las y de del para con por una es son nuestros en que se al".split()
+            "el la los las y de del para con por una es son nuestros en que se al datos"
+            " subencargados encargados finalidad país".split()
         ),
     }
 )

@@ -28,6 +28,8 @@ _UPDATED: Final = re.compile(
     r"|lastupdated|lastmodified|last update)\b"
 )
 _LONG_DATE = 120
+_IDENTIFIER = re.compile(r"[a-z]\w*")
+"""A variable or key that holds the list, rather than a title."""
 _NOISE = re.compile(r"^(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 
@@ -100,6 +102,10 @@ class _Listed:
             return is_name or block.text.flat in self._headings
         return self._card > 0 or self._is_list(block)
 
+    def names(self, title: str) -> bool:
+        """Whether a heading is a vendor's name."""
+        return title in self._names
+
     def _is_list(self, block: Block) -> bool:
         match block:
             case Table(rows=rows):
@@ -164,7 +170,7 @@ def _before(blocks: Sequence[Block], page: Page, layout: Layout) -> None:
     layout.title = page.title if title is None else blocks[title].text.flat  # type: ignore[union-attr]
     earlier = [b for b in blocks[: title or 0] if isinstance(b, Paragraph | Heading)]
     copied = title is not None and _level(blocks[title]) != 1
-    if copied and len(earlier) == 1:
+    if copied and len(earlier) == 1 and not _is_heading_of(page, earlier[0]):
         layout.subtitle = earlier[0].text.flat
     part: Part | None = None
     for block in blocks[0 if title is None else title + 1 :]:
@@ -175,8 +181,13 @@ def _before(blocks: Sequence[Block], page: Page, layout: Layout) -> None:
             (layout.introduction if part is None else part.blocks).append(block)
     if layout.before and is_about_list(layout.before[-1].title):
         listing = layout.before.pop()
-        layout.list_title = listing.title
+        layout.list_title = "" if _IDENTIFIER.fullmatch(listing.title) else listing.title
         layout.introduction.extend(listing.blocks)
+
+
+def _is_heading_of(page: Page, block: Block) -> bool:
+    """Whether the page has a block as a heading itself, such as the name of another sheet."""
+    return isinstance(block, Heading) and block in page.blocks
 
 
 def is_about_list(title: str) -> bool:
@@ -203,12 +214,19 @@ def _within(blocks: Sequence[Block], listed: _Listed, layout: Layout) -> None:
     """Texts between the lists: notes of their category."""
     category = ""
     within_card = False
+    part: Part | None = None
     for block in blocks:
         if isinstance(block, Heading):
-            within_card = block.text.flat not in listed.categories
-            category = category if within_card else block.text.flat
+            title = block.text.flat
+            within_card = listed.names(title)
+            part = None if within_card or title in listed.categories else Part(title)
+            if part is not None:
+                layout.after.append(part)
+            category = title if title in listed.categories else category
         elif isinstance(block, Paragraph) and not within_card:
-            if category:
+            if part is not None:
+                part.blocks.append(block)
+            elif category:
                 layout.notes.setdefault(category, []).append(block)
             elif block.text.flat not in listed.contexts:
                 layout.introduction.append(block)

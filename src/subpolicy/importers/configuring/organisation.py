@@ -22,12 +22,20 @@ _ADDRESS = re.compile(
 )
 _FORM = re.compile(r",\s+(?P<form>(?:an?|eine?|une?|een|una?)\s[^,(]{3,80}?)\s*(?:\(|\.?$)")
 _ENGAGES = re.compile(
-    r"(?:^|[.,;]\s+|\bservices?, )(?P<name>[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,3})"
-    r"(?:,? (?:inc|llc|ltd|gmbh)\.?)? (?:may engage|engages|uses|may use|works with"
+    r"(?:^|[.,;]\s+|\bservices?, )(?P<name>[A-Z][\w.&'-]*(?:\s[A-Z][\w.&'-]*){0,3}"
+    r"(?:,? (?:(?:Inc|LLC|Ltd|GmbH|BV|B\.V|SAS|AB|Oy|AS)\b\.?))?)(?: \([^()]{1,80}\))?"
+    r" (?:may engage|engages|uses|may use|works with"
     r"|utili[sz]es|relies on)\b"
 )
 _POSSESSIVE = re.compile(
     r"\b(?:of|by|to|for) (?P<name>[A-Z][\w.&-]*(?:\s[A-Z][\w.&-]*){0,3})['’]s?\s"
+)
+_LONGEST = 256
+_ABBREVIATED = re.compile(r"(?:\b(?:Inc|Ltd|Corp|Co)|\b[A-Za-z]\.\s?[A-Za-z])$")
+"""Legal forms whose last dot belongs to them, rather than to a sentence."""
+_KEYS = frozenset(
+    "organisation organization company controller processor owner unternehmen firma entreprise"
+    " societe bedrijf organisatie empresa organizacion".split()
 )
 _PRONOUNS = frozenset("we our the this it these they each all".split())
 _DASH = re.compile(r"\s+[–—|:·-]\s+")
@@ -38,7 +46,8 @@ _OF_LIST = re.compile(
     r"|sub-?\s?processors?|unterauftrag\w*|subunternehm\w*|auftragsverarbeiter\w*|dienstleister\w*"
     r"|sous-traitants?|destinataires?|prestataires?|subverwerkers?|sub-?verwerkers?|subencargados?"
     r"|proveedores|vendors?|service providers?|suppliers?|subcontractors?|for|f[üu]r|pour|voor|para"
-    r"|legal|policy|disclosure|information|page)\b",
+    r"|legal|policy|disclosure|information|page|ult[ée]rieurs?|du|del|el|tratamiento|traitement"
+    r"|verwerking|weitere|[üu]bersicht|verzeichnis|register|liste?|overzicht|over|eingesetzte\w*)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +71,7 @@ def organisation_of(
             found |= _address(address["value"], found.get("name", ""))
     if "contact" not in found and (contact := _contact(page, texts)) is not None:
         found["contact"] = contact
-    known = name or found.get("name") or _engaging(texts)
+    known = name or found.get("name") or _beside(page) or _engaging(texts)
     known = known or _of_titles(*titles, page.title) or _described(page)
     if known:
         found["name"] = known
@@ -110,6 +119,16 @@ def _contact(page: Page, texts: Sequence[Block]) -> str | None:
     return None
 
 
+def _beside(page: Page) -> str:
+    """The name that stands beside the list in data: "company: Acme", or an object with a name."""
+    for key, value in page.data.items():
+        if normal(key) in _KEYS:
+            named = value.get("name") if isinstance(value, dict) else value
+            if isinstance(named, str) and 0 < len(named.strip()) <= _LONGEST:
+                return named.strip()
+    return ""
+
+
 def _engaging(texts: Sequence[Block]) -> str:
     """The name in "Acme may engage …"."""
     for text in _texts(texts):
@@ -132,8 +151,9 @@ def _of_titles(*titles: str) -> str:
     for title in titles:
         for part in _DASH.split(title):
             left = " ".join(_OF_LIST.sub(" ", part).split()).strip(" .,:;'’&()/")
-            if re.search(r"[^\W\d_]{2}", left):
-                return left.removesuffix("'s").removesuffix("’s")
+            if re.search(r"[^\W\d_]{2}", left) and any(char.isupper() for char in left):
+                whole = f"{left}." if f"{left}." in part and _ABBREVIATED.search(left) else left
+                return whole.removesuffix("'s").removesuffix("’s")
     return ""
 
 

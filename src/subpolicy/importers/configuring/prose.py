@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from subpolicy.importers.blocks import (
@@ -24,7 +25,11 @@ _SMALL = frozenset(
     " de du la"
     " le les des en y o los las del van het een".split()
 )
+_COMPONENT = re.compile(r"\s*</?[A-Z][\w.]*[\s/>]")
+"""A component of MDX, which says nothing on a page of another maker."""
 _LONG_TITLE = 90
+_LONGEST = 70_000
+"""Characters of a text: somewhat more than the configuration takes, so that a cut is told."""
 _CONNECTED = re.compile(r"(?:,|;|\band/or|\band|\bor|\bund|\boder|\bet|\bou|\ben|\bof|\by|\bo)$")
 _LABEL = re.compile(r"^[^:]{1,50}:\s+\S")
 
@@ -48,8 +53,16 @@ def outlined(page: Page) -> tuple[Block, ...]:
 def markdown_of(page: Page, blocks: Sequence[Block]) -> str:
     """Blocks as Markdown: as they stand in the source where that is Markdown, else written anew."""
     kept = _is_markdown(page)
-    parts = (_quoted(page, block) if kept else _written(block) for block in blocks)
-    return "\n\n".join(part for part in parts if part)
+    parts: list[str] = []
+    length = 0
+    for index, block in enumerate(blocks):
+        following = blocks[index + 1 : index + 2]
+        if part := _quoted(page, block, following) if kept else _written(block):
+            parts.append(part)
+            length += len(part)
+        if length > _LONGEST:
+            break
+    return "\n\n".join(parts)
 
 
 def line_of(block: Block) -> int | None:
@@ -121,16 +134,24 @@ def _is_title(words: str, after: str) -> bool:
     return bool(large) and all(word[0].isupper() for word in large)
 
 
-def _quoted(page: Page, block: Block) -> str:
+@lru_cache(maxsize=1)
+def _source_lines(source: str) -> tuple[str, ...]:
+    return tuple(source.replace("\r\n", "\n").split("\n"))
+
+
+def _quoted(page: Page, block: Block, following: Sequence[Block]) -> str:
     """The lines from a block to the next, as they are."""
     start = line_of(block)
     if start is None:
         return _written(block)
-    later = [line for other in page.blocks if (line := line_of(other)) is not None and line > start]
-    end = min(later, default=None)
-    lines = page.source.replace("\r\n", "\n").split("\n")[
-        start - 1 : None if end is None else end - 1
-    ]
+    after = (line_of(other) for other in following)
+    end = next((line for line in after if line is not None and line > start), None)
+    if end is None:
+        later = (line_of(other) for other in page.blocks)
+        end = min((line for line in later if line is not None and line > start), default=None)
+    lines = _source_lines(page.source)[start - 1 : None if end is None else end - 1]
+    if any(_COMPONENT.match(line) for line in lines):
+        return _written(block)
     return "\n".join(line for line in lines if not _RULE.match(line)).strip("\n").rstrip()
 
 

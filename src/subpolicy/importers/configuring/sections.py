@@ -96,8 +96,10 @@ def _sections(page: Page, layout: Layout, titles: tuple[str, str, str]) -> Itera
     for block in legends:
         if (legend := _legend(block)) is not None:
             yield {"id": "status-legend", "title": legend["title"], "text": legend["text"]}
-    closing = [block for block in layout.tail if _is_contact(block)]
-    rest = [block for block in layout.tail if not _is_contact(block)]
+    closing: list[Block] = []
+    rest: list[Block] = []
+    for block in layout.tail:
+        (closing if _is_contact(block) else rest).append(block)
     yield {"id": "further-information", "title": further, "text": markdown_of(page, rest)}
     for part in layout.after:
         if _DOCUMENTS.match(part.title):

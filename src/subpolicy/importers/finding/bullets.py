@@ -8,6 +8,7 @@ from subpolicy.importers.blocks import Bullets, Item, Link, Text
 from subpolicy.importers.cells import is_location
 from subpolicy.importers.finding.cards import item_of
 from subpolicy.importers.finding.labels import labelled
+from subpolicy.importers.finding.words import are_policies
 from subpolicy.importers.heads import column_of
 from subpolicy.importers.readers.inline import plain_text
 from subpolicy.importers.rows import Column, Row
@@ -18,8 +19,12 @@ _AFTER_NAME: Final = re.compile(
 _IN_BRACKETS: Final = re.compile(r"\s*[(\[]([^()\[\]]{1,120})[)\]]\s*")
 _LONG_NAME: Final = 80
 _MOST_WORDS: Final = 9
+_CLAUSE_WORDS: Final = 3
+"""Words after the first, of which a clause has at least so many."""
 _PARTS: Final = re.compile(r"\s+[–—-]+\s+|\s*[|;•·]\s+|\n")
 _EDGES: Final = " :：–—|.,-\n\u00a0"  # noqa: RUF001
+_ALIAS: Final = re.compile(r"\(([A-Z][\w .&-]{0,30})\)\s*[:,–—-]\s+")
+"""Another name in brackets, between the name and what follows a comma or a dash."""
 _NO_NAMES: Final = re.compile(
     r"^(?:we|you|our|your|the (?:right|following)|if|when|this|these|all|each|any|please|to|how"
     r"|what|why|by|for|in|wir|sie|nous|vous|wij|u|nosotros)\s",
@@ -38,6 +43,8 @@ def rows_of(
         context: The sentence before the list.
         expected: Whether the page says that this is the list, so that names alone are enough.
     """
+    if are_policies(block):
+        return
     for item in block.items:
         row = item_of(item, category, context)
         if row is not None:
@@ -82,7 +89,11 @@ def _row(item: Item, category: Text | None, context: str) -> Row | None:
     name, rest = _name_of(text)
     if not _is_name(name) or text.checked is False or text.struck:
         return None
+    if not (text.lead or text.links) and _is_clause(name):
+        return None
     cells = {Column.NAME: Text(name, _links(text, name))}
+    if (alias := _ALIAS.match(rest)) and not is_location(alias[1]):
+        rest = rest[alias.end() :]
     for part in [rest, *(below.text.plain for below in item.items)]:
         for column, words in _said(part):
             cells.setdefault(column, plain_text(words))
@@ -93,6 +104,14 @@ def _is_name(name: str) -> bool:
     if not name or len(name) > _LONG_NAME or len(name.split()) > _MOST_WORDS:
         return False
     return not name.endswith(("?", "!", ";")) and not _NO_NAMES.match(name)
+
+
+def _is_clause(name: str) -> bool:
+    """Whether words are a clause rather than a name, most words of which have capitals."""
+    after = re.findall(r"[^\W_]+", name)[1:]
+    capitals = sum(not word[0].islower() for word in after)
+    begins = name[0].islower() and name.split(maxsplit=1)[0].isalpha()
+    return len(after) >= _CLAUSE_WORDS and (begins or capitals * 3 <= len(after))
 
 
 def _links(text: Text, name: str) -> tuple[Link, ...]:

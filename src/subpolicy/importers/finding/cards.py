@@ -1,12 +1,13 @@
 """Cards: a heading for each vendor with labels below it, or an object of data."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from subpolicy.importers.blocks import Block, Bullets, Item, Page, Pairs, Paragraph, Table, Text
 from subpolicy.importers.cells import is_location
 from subpolicy.importers.finding.labels import is_known, labelled
 from subpolicy.importers.finding.outline import Section, quoted
-from subpolicy.importers.finding.words import is_about_vendors
+from subpolicy.importers.finding.words import are_policies, is_about_vendors
 from subpolicy.importers.heads import column_of, columns_of, exact_column
 from subpolicy.importers.readers.inline import plain_text
 from subpolicy.importers.rows import Column, Row
@@ -23,6 +24,14 @@ _IMPRINT = frozenset(
     }
 )
 """What a company says of itself."""
+_ABOUT = frozenset(
+    {Column.PURPOSE, Column.DATA, Column.SUBJECTS, Column.LOCATION, Column.TRANSFER, Column.DPA}
+)
+"""What the sections of a contract are about."""
+_OF_DOCUMENTS = frozenset({Column.STATUS, Column.SINCE, Column.APPLIES_TO, Column.CATEGORY})
+"""What a document says of itself."""
+_NUMBER = re.compile(r"^\s*\d{1,3}(?:\.\d{1,3})*[.)]\s+(?=\S)")
+"""The number of a section. "3 Day Mail" has none."""
 _SHORT = 160
 """Characters of which a line on a card has fewer."""
 _MOST_LINES = 12
@@ -42,7 +51,7 @@ def card_of(page: Page, section: Section, category: Text | None) -> Row | None:
         category: The heading above that, if it groups vendors.
     """
     title = section.title
-    if title is None or is_about_vendors(title.flat):
+    if title is None or is_about_vendors(title.flat) or _is_label(title.flat):
         return None  # the list's own heading, above labels such as whose list it is
     if any(isinstance(block, Table) for block in section.blocks) or _is_several(section):
         return None
@@ -52,15 +61,29 @@ def card_of(page: Page, section: Section, category: Text | None) -> Row | None:
     name = cells.get(Column.NAME)
     if name is not None and (set(cells) <= _IMPRINT or _is_head(name)):
         return None  # whose page it is, or heads of a table that is made of something else
-    if len(set(cells) - {Column.CONTACT, Column.NOTE, Column.LINKS}) < _FEWEST_LABELS:
+    told = set(cells) - {Column.CONTACT, Column.NOTE, Column.LINKS}
+    alone = Column.PURPOSE in told and _NUMBER.match(title.plain) and _is_listed(page, section)
+    if (len(told) < _FEWEST_LABELS and not alone) or told <= _OF_DOCUMENTS:
         return None
     if Column.NAME in cells and any(isinstance(block, Pairs) for block in section.blocks):
         return None
     loose = [block for block in blocks if isinstance(block, Paragraph)]
-    cells.setdefault(Column.NAME, title)
+    cells.setdefault(Column.NAME, title._replace(plain=_NUMBER.sub("", title.plain)))
     _add_loose(cells, [one.text for one in loose if not list(labelled(one.text))])
     source = quoted(page, section.first_line, section.last_line)
     return Row(cells, others, category, source=source, line=section.first_line)
+
+
+def _is_listed(page: Page, section: Section) -> bool:
+    """Whether a heading above says that a list of vendors follows."""
+    above = [page.title, *(heading.text.flat for heading in section.headings[:-1])]
+    return any(is_about_vendors(words) for words in above if words)
+
+
+def _is_label(title: str) -> bool:
+    """Whether a heading says what the labels below it are about: "2. Nature of processing"."""
+    words = _NUMBER.sub("", title)
+    return column_of(words) in _ABOUT and is_known(words)
 
 
 def _is_several(section: Section) -> bool:
@@ -79,10 +102,19 @@ def _in_lines(blocks: Sequence[Block]) -> Iterator[Block]:
             words = f"{waiting.text.plain}\n{block.text.plain}"
             yield Paragraph(Text(words, block.text.links), waiting.line)
             waiting = None
-        elif isinstance(block, Paragraph) and exact_column(block.text.flat) is not None:
+        elif waiting is not None and isinstance(block, Bullets):
+            words = "\n".join([waiting.text.plain, *(item.text.flat for item in block.items)])
+            yield Paragraph(Text(words), waiting.line)
+            waiting = None
+        elif isinstance(block, Paragraph) and _is_label_alone(block.text.flat):
             waiting = block
         else:
             yield block
+
+
+def _is_label_alone(words: str) -> bool:
+    """Whether a line is a label whose value follows: "Purpose", "Location of data:"."""
+    return exact_column(words) is not None or (words.endswith(":") and is_known(words))
 
 
 def labels_of(section: Section) -> Iterator[str]:
@@ -93,23 +125,36 @@ def labels_of(section: Section) -> Iterator[str]:
 
 def plain_cards(page: Page, found: Sequence[tuple[Section, Text | None]]) -> Iterator[Row]:
     """Cards without labels: a name, what it does, and where, each in a short line."""
-    rows = [row for one in found if (row := _plain_card(page, *one)) is not None]
-    if len(rows) >= _FEWEST_PLAIN and len(rows) * 2 >= len(found):
-        yield from rows
+    groups: dict[tuple[int, ...], list[Row | None]] = {}
+    for section, category in found:
+        key = (section.level, *(id(heading) for heading in section.headings[:-1]))
+        groups.setdefault(key, []).append(_plain_card(page, section, category))
+    for group in groups.values():
+        rows = [row for row in group if row is not None]
+        if len(rows) >= _FEWEST_PLAIN and len(rows) * 2 >= len(group):
+            yield from rows
+
+
+def _are_policies(block: Block) -> bool:
+    return isinstance(block, Bullets) and are_policies(block)
 
 
 def _plain_card(page: Page, section: Section, category: Text | None) -> Row | None:
-    texts = [block.text for block in section.blocks if isinstance(block, Paragraph)]
+    shown = [block for block in section.blocks if not _are_policies(block)]
+    texts = [block.text for block in shown if isinstance(block, Paragraph)]
     title = section.title
-    if title is None or not texts or len(texts) != len(section.blocks):
+    if title is None or not texts or len(texts) != len(shown):
         return None
     lines = [line for text in texts for line in text.plain.split("\n")]
     if len(lines) > _MOST_LINES or any(len(line) > _SHORT for line in lines):
         return None
     cells = {Column.NAME: title}
     for line in lines:
+        pairs = [(column_of(label), value) for label, value in labelled(plain_text(line))]
         column = Column.LOCATION if is_location(line) else Column.PURPOSE
-        cells.setdefault(column, plain_text(line))
+        for known, value in pairs or [(column, plain_text(line))]:
+            if known is not None and known is not Column.NAME:
+                cells.setdefault(known, value)
     source = quoted(page, section.first_line, section.last_line)
     return Row(cells, {}, category, source=source, line=section.first_line)
 

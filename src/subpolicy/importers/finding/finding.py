@@ -12,6 +12,7 @@ from subpolicy.importers.finding.words import (
     is_about_vendors,
     is_generic,
     listed_as,
+    why_denied,
     why_no_list,
 )
 from subpolicy.importers.heads import columns_of
@@ -181,7 +182,9 @@ class _Search:
         if not rows:
             return
         sentence = before if len(before) < _SENTENCE else ""
-        reason = self._left_out(section) or (why_no_list(sentence) if sentence else None)
+        reason = self._left_out(section) or (
+            why_no_list(sentence) if sentence else why_denied(before)
+        )
         if reason is not None:
             self._skip(rows, reason)
             return

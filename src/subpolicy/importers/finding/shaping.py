@@ -110,6 +110,9 @@ def _of_labels(table: Table) -> Iterator[Block]:
     """A table whose first column has the labels, one vendor in each of the others."""
     rows = list(table.rows)
     headed = any(cell.flat for cell in table.head)
+    if len(table.head) == _FEWEST and exact_column(table.head[0].flat) is Column.PURPOSE:
+        yield table  # "Role | Who": whose page it is, and the authority
+        return
     if headed:
         rows.insert(0, table.head)
     if len(table.head) < _FEWEST or not _are_labels(table, rows, headed=headed):

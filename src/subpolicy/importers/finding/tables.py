@@ -74,7 +74,7 @@ def understood(table: Table, *, expected: bool) -> Understood | None:
     """
     table = _with_head(table)
     heads = [cell.flat for cell in table.head]
-    columns = columns_of(heads)
+    columns = columns_of(heads, typos=True)
     if why_other(heads, columns) is not None:
         return None
     if Column.NAME in columns and any(column in _TELLING for column in columns):
@@ -164,6 +164,8 @@ def _with_first_as_name(table: Table, columns: list[Column | None]) -> Understoo
             found = [*columns]
             found[index] = Column.NAME
             return Understood(table, tuple(found))
+        if column is not Column.CATEGORY:
+            return None  # "Role | Who", "Region | Examples": what comes first is told of
     return None
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from subpolicy.importers.blocks import Bullets
 from subpolicy.importers.heads import normal
 
 _GROUP = "it lists companies of the own group"
@@ -27,8 +28,9 @@ _AFFILIATES = re.compile(
 _EXCLUDED = re.compile(
     r"\b(not (a )?sub ?processors?|no longer|former|removed|retired|previous(ly)?|past|excluded"
     r"|discontinued|not used|do not process|does not process|no personal data|non sub ?processors?"
-    r"|without personal data|no (customer|user|end user) data|deprecated|ehemalige|nicht mehr|keine unterauftrag\w*"
-    r"|kein personenbezug|keine personenbezogenen daten|ohne personenbez\w+|anciens?|ne sont pas|n est pas|retires|voormalige|niet meer"
+    r"|without personal data|no (customer|user|end user) data|deprecated|ehemalige|nicht mehr"
+    r"|keine unterauftrag\w*|kein personenbezug|keine personenbezogenen daten|ohne personenbez\w+"
+    r"|anciens?|ne sont pas|n est pas|retires|voormalige|niet meer"
     r"|geen subverwerkers?|geen \w*gegevens|geen \w*data|sans donnees personnelles"
     r"|sin datos personales|antiguos|eliminados|ya no|no son)\b"
 )
@@ -47,10 +49,21 @@ _OPTIONAL = re.compile(
 _OWN_GROUP = re.compile(
     r"\b(affiliate|affiliated|group|intra group|corporate|internal) (sub ?processors?|entities)\b"
 )
+_DENIED = re.compile(
+    r"^(these|those|this|the following|diese|die folgenden|ces|les|deze|de volgende|estos|los)\b"
+    r".{0,80}\b(not (our |considered )?sub ?processors|keine unterauftrag\w+|geen sub ?verwerkers"
+    r"|(ne sont|sont) pas des sous traitants|no son sub ?encargados)\b"
+)
 _LISTS_OF_OTHERS = re.compile(
     r"\b(cookies?|retention|local storage|session storage|contacts?|contact us|team|your rights"
     r"|definitions?|glossary|aufbewahrung|speicherdauer|rechte|conservation|droits|bewaartermijn\w*"
-    r"|information we (may )?collect|data we (may )?collect|rechten|derechos|conservacion|faq|frequently asked questions)\b"
+    r"|rechten|derechos|conservacion|faq|frequently asked questions)\b"
+)
+_POLICY = re.compile(
+    r"\b(privacy (policy|notice|statement|information)|data processing (agreement|addendum|terms)"
+    r"|dpa|compliance (information|page)|security (page|information)|terms( of (service|use))?"
+    r"|sub ?processors|datenschutz\w*|avv|politique de confidentialite|privacyverklaring"
+    r"|verwerkersovereenkomst|politica de privacidad)$"
 )
 _GENERIC = re.compile(
     r"(?:(the|our|current|full|complete|authori[sz]ed|approved|active|existing|key|list|lists|of"
@@ -82,6 +95,21 @@ def is_about_others(words: str) -> bool:
 def is_about_vendors(words: str) -> bool:
     """Whether words speak of subprocessors, vendors or the like."""
     return bool(_ABOUT.search(normal(words)))
+
+
+def are_policies(block: Bullets) -> bool:
+    """Whether bullets are links to a vendor's policies: "Acme data processing agreement"."""
+    return bool(block.items) and all(
+        item.text.links and _POLICY.search(normal(item.text.flat)) for item in block.items
+    )
+
+
+def why_denied(text: str) -> str | None:
+    """Why a list is none by a sentence above it: "These are not subprocessors for …"."""
+    sentences = re.split(r"(?<=[.!?:])\s+", text)
+    if any(_DENIED.search(normal(one)) for one in sentences):
+        return "the page says that these are not used, or are no subprocessors"
+    return None
 
 
 def why_no_list(heading: str) -> str | None:

@@ -1,5 +1,6 @@
 """One row's fields, gathered cell by cell."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,6 +9,9 @@ from subpolicy.importers.blocks import Text
 from subpolicy.importers.cells.values import Values, is_empty
 from subpolicy.importers.rows import Column, Row
 
+_COUNTS = re.compile(
+    r"\s*(?:#|№|n[or°º]\.?|nr\.?|num\.?|id|pos\.?|s\.? ?n\.?o?\.?)?\s*", re.IGNORECASE
+)
 LONGEST: Final = 5000
 """Characters of a cell that are read: more than any field takes, so that a cut is told."""
 
@@ -64,7 +68,11 @@ class Draft:
             self.assumed.extend(pointers or (f"/{key}",))
 
     def others(self) -> Iterator[str]:
-        """Heads that nothing is known for, of cells that say something."""
+        """Heads that nothing is known for, of cells that say something but their row's number."""
         for head, text in self.row.others.items():
-            if not is_empty(text.flat):
+            if not is_empty(text.flat) and not (_COUNTS.fullmatch(head) and _is_number(text.flat)):
                 yield head
+
+
+def _is_number(words: str) -> bool:
+    return words.rstrip(".").isdecimal()

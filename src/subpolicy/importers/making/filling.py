@@ -8,8 +8,8 @@ from subpolicy.importers.cells.agreements import agreement_of
 from subpolicy.importers.cells.certifications import certifications_of
 from subpolicy.importers.cells.data import data_of
 from subpolicy.importers.cells.days import day_in
-from subpolicy.importers.cells.names import name_of, without_address
-from subpolicy.importers.cells.places import last_country_of
+from subpolicy.importers.cells.names import company_of, name_of, without_address
+from subpolicy.importers.cells.places import country_of_seat, is_plain, last_country_of, places_in
 from subpolicy.importers.cells.sites import Site, email_in, sites_in
 from subpolicy.importers.cells.statuses import aside_in, status_of
 from subpolicy.importers.cells.transfers import transfers_of
@@ -40,15 +40,15 @@ def fill(draft: Draft, name: Text, setting: Setting) -> None:
     if (text := draft.cell(Column.DATA)) is not None:
         draft.take(Column.DATA, data_of(text.flat, setting.vocabulary))
     if (text := draft.cell(Column.TRANSFER)) is not None:
-        found = transfers_of(text, draft.head(Column.TRANSFER), setting.language)
+        found = transfers_of(text, draft.head(Column.TRANSFER), setting.order(Column.TRANSFER))
         draft.take(Column.TRANSFER, found)
     if (text := draft.cell(Column.CERTIFICATIONS)) is not None:
         draft.take(Column.CERTIFICATIONS, certifications_of(text))
     if (text := draft.cell(Column.DPA)) is not None:
-        draft.take(Column.DPA, agreement_of(text, setting.language))
+        draft.take(Column.DPA, agreement_of(text, setting.order(Column.DPA)))
     _add_links(draft, name, setting)
     add_processing(draft)
-    _add_status(draft)
+    _add_status(draft, setting)
     _add_since(draft, setting)
 
 
@@ -57,15 +57,14 @@ def _add_identity(draft: Draft) -> None:
     entity: dict[str, Any] = {}
     if (text := draft.cell(Column.ENTITY)) is not None:
         legal_name, address = without_address(text.plain)
-        entity["legal_name"] = legal_name
-        entity |= _placed(address)
+        entity |= {"legal_name": _company(draft, legal_name), **_placed(address)}
     if (text := draft.cell(Column.ADDRESS)) is not None:
         entity |= _placed(text.flat)
     if (text := draft.cell(Column.SEAT)) is not None:
-        country = last_country_of(text.flat)
+        country = country_of_seat(text.flat)
         if country is not None:
             entity["country"] = country
-        else:
+        elif not places_in(text.flat):
             draft.tell(Column.SEAT, "names no country that is known")
         if any(char.isdigit() for char in text.flat):
             entity.setdefault("address", text.flat)
@@ -78,8 +77,16 @@ def _add_identity(draft: Draft) -> None:
         draft.fields["service"] = text.flat
 
 
+def _company(draft: Draft, words: str) -> str:
+    """The company without the brand that it trades as, which is the product."""
+    company, brand = company_of(words)
+    if brand and brand.casefold() != draft.fields["name"].casefold():
+        draft.fields.setdefault("service", brand)
+    return company
+
+
 def _placed(address: str) -> dict[str, Any]:
-    found: dict[str, Any] = {"address": address} if address else {}
+    found: dict[str, Any] = {} if is_plain(address) else {"address": address}
     if (country := last_country_of(address)) is not None:
         found["country"] = country
     return found
@@ -140,24 +147,26 @@ def _add_site(draft: Draft, column: Column, site: Site) -> None:
                 draft.tell(column, f"the link is no home page, so it is not used: {site.url[:200]}")
 
 
-def _add_status(draft: Draft) -> None:
+def _add_status(draft: Draft, setting: Setting) -> None:
     """What the status says; without one, an aside elsewhere, else active, which is assumed."""
     if (text := draft.cell(Column.STATUS)) is not None:
-        draft.take(Column.STATUS, status_of(text, draft.head(Column.STATUS)))
-    for column in (Column.PURPOSE, Column.DATA):
+        draft.take(
+            Column.STATUS, status_of(text, draft.head(Column.STATUS), setting.order(Column.STATUS))
+        )
+    for column in (Column.NAME, Column.PURPOSE, Column.DATA):
         if "status" not in draft.fields and (text := draft.cell(column)) is not None:
             draft.take(column, aside_in(text.flat))
-    draft.assume("status", "active")
+    draft.assume("status", draft.row.listed_as or "active")
 
 
 def _add_since(draft: Draft, setting: Setting) -> None:
     text = draft.cell(Column.SINCE)
     if text is None:
         return
-    day = day_in(text.flat, setting.language)
+    day = day_in(text.flat, setting.order(Column.SINCE))
     if day.date is None:
         draft.tell(Column.SINCE, day.problem or "names no date")
         return
     draft.fields["active_from"] = day.date
-    if not _FROM.search(draft.head(Column.SINCE)):
+    if day.inferred or not _FROM.search(draft.head(Column.SINCE)):
         draft.assumed.append("/active_from")

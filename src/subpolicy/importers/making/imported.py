@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from subpolicy.importers.rows import Skipped
+from subpolicy.importers.rows import Column, Skipped
 
 
 class Problem(NamedTuple):
@@ -36,7 +36,13 @@ class Setting:
     """The table ``data-categories``: code → label."""
     language: str = ""
     """Of the page, such as ``de``: whether 4/5/2023 begins with the day."""
+    orders: Mapping[Column, str] = field(default_factory=dict)
+    """What the dates of a column tell about their order themselves, in place of the language."""
     url: str = ""
     """Where the page is, for ``source.url``; empty where nobody knows."""
     retrieved_on: str = ""
     """The day on which it was read, for ``source.retrieved_on``."""
+
+    def order(self, column: Column) -> str:
+        """By what the dates of a column are read: their own order, else the language."""
+        return self.orders.get(column, self.language)

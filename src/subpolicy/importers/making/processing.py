@@ -40,12 +40,16 @@ def _assume_country(draft: Draft, country: str | None) -> None:
 def _from_elsewhere(draft: Draft) -> None:
     """What stands above the list speaks of all of it; a seat is the last resort."""
     places: tuple[str, ...] = places_said_of_all(draft.row.context[:LONGEST])
-    if places:
+    seat = draft.cell(Column.SEAT)
+    country = draft.fields.get("entity", {}).get("country")
+    wide = seat is not None and (country is None or "(" in seat.flat) and places_in(seat.flat)
+    if wide:
+        places = wide
+    elif places:
         draft.context = draft.row.context
     elif draft.row.category is not None and is_location(draft.row.category.flat[:_LONG_HEADING]):
         places = places_in(draft.row.category.flat[:_LONG_HEADING])
     elif Column.LOCATION not in draft.row.cells:
-        country = draft.fields.get("entity", {}).get("country")
         places = () if country is None else (country,)
     if places:
         draft.assumed.append("/processing/locations")

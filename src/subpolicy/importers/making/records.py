@@ -1,10 +1,13 @@
 """Rows → records."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from subpolicy.documents.writing import write_record
 from subpolicy.importers.blocks import Text
+from subpolicy.importers.cells.days import order_in
 from subpolicy.importers.cells.names import vendors_in
 from subpolicy.importers.cells.values import is_empty
 from subpolicy.importers.making.categories import category_of, ids_by_title
@@ -16,6 +19,12 @@ from subpolicy.importers.making.imported import Imported, Problem, Setting
 from subpolicy.importers.rows import Column, Reading, Row, Skipped
 
 _ONE = 1
+_DOUBTED = ((Column.LOCATION, "/processing/locations"), (Column.TRANSFER, "/transfers"))
+_EITHER = re.compile(
+    r"\s(?:or|oder|ou|of|o|bzw\.?|resp\.?)\s|\s/\s|respectively",
+    re.IGNORECASE,
+)
+_DATED = (Column.DPA, Column.TRANSFER, Column.SINCE, Column.STATUS)
 _LONGEST_NAME = 1000
 """Characters of a name with its address that are read."""
 
@@ -32,6 +41,7 @@ def records_of(
     """
     known = reading.heads if heads is None else heads
     skipped = list(reading.skipped)
+    setting = replace(setting, orders=_orders(reading.rows, setting.language))
     drafts = list(_drafts(reading.rows, known, setting, skipped))
     named = [Named(draft.fields["name"], draft.fields.get("service", "")) for draft in drafts]
     categories = ids_by_title(reading)
@@ -70,9 +80,29 @@ def _drafts(
         for one in names:
             draft = Draft(row, heads)
             fill(draft, one, setting)
+            if len(names) > _ONE:
+                _doubt(draft)
             if either and len(names) > _ONE and (group := slug(name.flat)):
                 draft.fields["exclusive_group"] = group
             yield draft
+
+
+def _doubt(draft: Draft) -> None:
+    """Of places or grounds with an "or" in a row of two vendors, one need not be both's."""
+    for column, pointer in _DOUBTED:
+        text = draft.cell(column)
+        if text is not None and _EITHER.search(text.flat):
+            draft.assumed.append(pointer)
+
+
+def _orders(rows: Iterable[Row], language: str) -> Mapping[Column, str]:
+    """By what the dates of each column are to be read."""
+    cells: dict[Column, list[str]] = {column: [] for column in _DATED}
+    for row in rows:
+        for column in _DATED:
+            if (text := row.cells.get(column)) is not None:
+                cells[column].append(text.flat[:LONGEST])
+    return {column: order_in(texts, language) for column, texts in cells.items()}
 
 
 def _name(row: Row) -> Text:
@@ -80,7 +110,7 @@ def _name(row: Row) -> Text:
     for column in (Column.NAME, Column.ENTITY, Column.SERVICE):
         text = row.cells.get(column)
         if text is not None and not is_empty(clean(text.flat)):
-            return bounded(text, _LONGEST_NAME)
+            return bounded(text._replace(plain=clean(text.plain)), _LONGEST_NAME)
     return Text("")
 
 
@@ -111,7 +141,10 @@ def _unused(drafts: Iterable[Draft]) -> Iterator[Problem]:
     """Columns that nothing is known for, each once."""
     heads = dict.fromkeys(head for draft in drafts for head in draft.others())
     for head in heads:
-        yield Problem("", head, "the column is not understood, so it is not used")
+        reason = "the column is not understood, so it is not used"
+        if not head.strip():
+            reason = "a column without a head is not understood, so it is not used"
+        yield Problem("", head, reason)
 
 
 def _finished(

@@ -6,6 +6,7 @@ from typing import Any, Final
 from subpolicy.importers.blocks import Block, Heading, Page, Pairs, Paragraph, Table, Text
 from subpolicy.importers.heads import column_of, exact_column
 from subpolicy.importers.readers.inline import plain_text
+from subpolicy.importers.readers.marked import bullets, marked
 from subpolicy.importers.rows import Column
 
 _DEPTH: Final = 16
@@ -76,6 +77,7 @@ class _Data:
         if _are_rows(items):
             yield _table((), items)
             return
+        yield from bullets(items)
         for item in items:
             if self._made > _MOST:
                 return
@@ -106,6 +108,8 @@ class _Data:
                 if _worth_a_heading(str(key), value, depth):
                     yield Heading(min(6, 2 + depth), plain_text(words_of(str(key))))
                 yield from self.read(value, depth + 1)
+            elif isinstance(value, str):
+                yield from marked(value)
 
     def _group(self, item: Mapping[str, Any], depth: int) -> Iterator[Block]:
         title = next((key for key in _TITLES if isinstance(item.get(key), str)), None)
@@ -118,6 +122,9 @@ class _Data:
         if (table := _headed(inside)) is not None:
             yield table
             return
+        for value in item.values():
+            if isinstance(value, str):
+                yield from marked(value)
         for value in inside.values():
             yield from self.read(value, depth + 1)
 
@@ -125,6 +132,8 @@ class _Data:
 def is_thing(item: Mapping[str, Any]) -> bool:
     """Whether an object describes one vendor: it has a name, and says something else of it."""
     columns = [column_of(words_of(str(key))) for key in item]
+    if any(str(key).startswith("@") for key in item):
+        return False  # what a page tells search engines of itself
     named = any(column in _NAMES for column in columns) or (
         any(column in _ALSO_NAMES for column in columns) and Column.PURPOSE in columns
     )

@@ -44,7 +44,14 @@ def read(name: str, raw: bytes, format: str | None = None) -> Page:  # noqa: A00
 
 def _page(name: str, text: str, chosen: Format) -> Page:
     # Each reader where it is used: most of them load a library of their own.
-    from subpolicy.importers.readers import copied, html, markdown, modules, separated  # noqa: PLC0415
+    from subpolicy.importers.readers import (  # noqa: PLC0415
+        copied,
+        embedded,
+        html,
+        markdown,
+        modules,
+        separated,
+    )
 
     match chosen:
         case Format.HTML:
@@ -52,9 +59,9 @@ def _page(name: str, text: str, chosen: Format) -> Page:
         case Format.CSV:
             return separated.read(text)
         case Format.DATA:
-            return _data(name, text)
+            return embedded.expanded(_data(name, text))
         case Format.MODULE:
-            return modules.read(name, text)
+            return embedded.expanded(modules.read(name, text))
         case Format.TEXT:
             return copied.read(text) or markdown.read(text)
         case _:

@@ -1,17 +1,12 @@
-"""The line that a finding all but spells out, as it should read.
-
-Only where the finding itself names the right word, or where `http` should be `https`: whatever
-needs a fact (a date, a country, a contract) is for whoever knows it.
-"""
+"""The line that a finding all but spells out, as it should read."""
 
 import re
 
 from subpolicy.findings.finding import Finding
+from subpolicy.rewording import rewordings
 
-_MEANT = re.compile(r"did you mean `([^`]+)`\?")
-_BARE = re.compile(r"[A-Za-z0-9][\w.-]*")
-"""A word that YAML reads as itself, whatever stands around it."""
-_INSECURE = "insecure-or-relative-url"
+_WHOLE = re.compile(r"""[^\s&*!#,\[\]{}"'|>]+|"[^"\\]*"|'[^']*'""")
+"""One scalar; no anchor, alias, or part of something else."""
 
 
 def suggested(finding: Finding, line: str) -> str | None:
@@ -26,9 +21,7 @@ def suggested(finding: Finding, line: str) -> str | None:
         return None
     start, end = span.column - 1, span.end_column - 1
     written = line[start:end]
-    meant = _MEANT.search(finding.remediation or "")
-    if meant is not None and _BARE.fullmatch(written) and _BARE.fullmatch(meant[1]):
-        return line[:start] + meant[1] + line[end:]
-    if finding.rule == _INSECURE and written.strip("\"'").startswith("http://"):
-        return line[:start] + written.replace("http://", "https://", 1) + line[end:]
-    return None
+    if not _WHOLE.fullmatch(written):
+        return None
+    one = next(rewordings(finding, written), None)
+    return None if one is None else line[:start] + one.text + line[end:]

@@ -1,6 +1,7 @@
 import pytest
 
 from subpolicy.importers.cells.data import data_of
+from support.importing import vocabulary
 
 _CODES = (
     "name contact-details email phone postal-address identifier pseudonymous-id auth-data "
@@ -57,3 +58,9 @@ def test_anonymous_content_is_customer_content_and_assumed():
 @pytest.mark.parametrize("words", ["domain name", "file names"])
 def test_names_of_things_are_no_names_of_people(words):
     assert data_of(words, VOCABULARY).problems == (f"not understood: {words}",)
+
+
+def test_words_of_messages_and_cards_in_the_plural_are_known():
+    found = data_of("Message bodies, chat transcripts, last four digits of the card", vocabulary())
+    assert found.fields["data_categories"] == ["message-body", "card-last-four"]
+    assert found.problems == ()

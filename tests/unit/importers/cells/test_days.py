@@ -1,6 +1,6 @@
 import pytest
 
-from subpolicy.importers.cells.days import day_in
+from subpolicy.importers.cells.days import DAY_FIRST, MONTH_FIRST, Day, day_in, order_in
 
 
 @pytest.mark.parametrize(
@@ -47,4 +47,24 @@ def test_what_is_no_single_day_is_told(words, reason):
 
 
 def test_words_without_a_date_are_no_problem():
-    assert day_in("incorporated into terms") == (None, None)
+    assert day_in("incorporated into terms") == Day(None)
+
+
+@pytest.mark.parametrize(
+    ("texts", "language", "order"),
+    [
+        (["3/14/2023", "04/05/2022"], "", MONTH_FIRST),
+        (["signed 14/3/2023", "04/05/2022"], "en", DAY_FIRST),
+        (["3/14/2023", "14/3/2023"], "en", "en"),
+        (["04/05/2022", "14.3.2023", "2023-01-20"], "en", "en"),
+        (["3/14/2023", "04/05/2022"], "fr", MONTH_FIRST),
+    ],
+)
+def test_the_dates_of_a_column_tell_their_order(texts, language, order):
+    assert order_in(texts, language) == order
+
+
+def test_a_date_read_by_the_dates_beside_it_says_so():
+    assert day_in("04/05/2022", MONTH_FIRST) == Day("2022-04-05", inferred=True)
+    assert day_in("04/05/2022", DAY_FIRST) == Day("2022-05-04", inferred=True)
+    assert day_in("14/05/2022", MONTH_FIRST) == Day("2022-05-14")

@@ -1,6 +1,7 @@
 import pytest
 
 from subpolicy.importers.cells.locations import is_seat, places_said_of_all, processing_of
+from subpolicy.importers.cells.places import places_in
 
 
 @pytest.mark.parametrize(
@@ -77,4 +78,26 @@ def test_a_town_and_its_country_are_a_seat(words, seat):
     ],
 )
 def test_a_sentence_above_a_list_tells_where_all_of_it_is(sentence, places):
+    assert places_said_of_all(sentence) == places
+
+
+@pytest.mark.parametrize("words", ["Multiple", "various locations", "Multi-region", "verschiedene"])
+def test_several_places_that_are_not_named_are_unknown_rather_than_everywhere(words):
+    assert places_in(words) == ("UNKNOWN",)
+
+
+def test_a_cloud_before_its_region_does_not_hide_it():
+    assert places_in("aws-eu-central-1") == ("DE",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("De onderstaande partijen verwerken gegevens binnen de EER:", ("EEA",)),
+        ("These process personal data in the United States:", ("US",)),
+        ("Diese verarbeiten Daten in Deutschland:", ("DE",)),
+        ("We process data of customers in the EU.", ()),
+    ],
+)
+def test_what_vendors_do_somewhere_is_said_of_all_of_them(sentence, places):
     assert places_said_of_all(sentence) == places

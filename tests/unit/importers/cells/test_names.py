@@ -109,3 +109,52 @@ def test_names_that_are_never_split(words):
 )
 def test_what_a_link_is(url, kind):
     assert [site.kind for site in sites_in(Text("link", (Link("link", url),)))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Acme Pay*", "Acme Pay"),
+        ("Acme Pay (Pay) **", "Acme Pay (Pay)"),
+        ("Acme Pay [1]", "Acme Pay"),
+        ("Acme Pay¹", "Acme Pay"),
+        ("Acme, Inc. (optional, customer-enabled)", "Acme, Inc."),
+        ("Acme (geplant)", "Acme"),
+    ],
+)
+def test_marks_of_footnotes_and_of_the_status_are_no_part_of_a_name(words, name):
+    assert name_of(words).fields["name"] == name
+
+
+def test_a_company_on_the_line_below_is_who_the_contract_is_with():
+    assert name_of("Acme Cloud\nAcme Ireland Ltd").fields == {
+        "name": "Acme Cloud",
+        "entity": {"legal_name": "Acme Ireland Ltd"},
+    }
+
+
+def test_two_products_of_one_company_are_one_vendor():
+    assert vendors_in("Acme 365 / Acme Graph") == (("Acme 365 / Acme Graph",), False)
+
+
+@pytest.mark.parametrize(
+    ("words", "service", "company"),
+    [
+        ("Grafana Labs (Raintank Inc. d/b/a Grafana Labs)", "Grafana Labs", "Raintank Inc."),
+        ("Resend (dba of Plus Five Five, Inc.)", "Resend", "Plus Five Five, Inc."),
+        ("Example Inc. (dba Foo)", "Foo", "Example Inc."),
+    ],
+)
+def test_a_brand_within_brackets_is_taken_apart(words, service, company):
+    fields = name_of(words).fields
+    assert (fields["service"], fields["entity"]["legal_name"]) == (service, company)
+    assert fields["name"] == words
+    assert brand_of(words) == service
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [("Intercom R&D Unlimited Company", "Intercom R&D"), ("DATEV eG", "DATEV")],
+)
+def test_rare_legal_forms_are_known(words, bare):
+    assert without_form(words) == bare

@@ -65,3 +65,21 @@ def test_asides_tell_the_status_of_pages_without_one(words, fields):
     found = aside_in(words)
     assert found.fields == fields
     assert ("/status" in found.assumed) is bool(fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "date"),
+    [
+        ("Retired 2024-01-01", "retired_on", "2024-01-01"),
+        ("Planned (1 May 2025)", "active_from", "2025-05-01"),
+    ],
+)
+def test_the_day_of_a_status_is_its_day_by_assumption(words, key, date):
+    found = status_of(Text(words))
+    assert found.fields[key] == date
+    assert found.assumed == (f"/{key}",)
+
+
+def test_the_day_since_when_a_vendor_was_seen_active_is_only_a_note():
+    found = status_of(Text("Active, reviewed 2024-01-01"))
+    assert not {"active_from", "retired_on"} & set(found.fields)

@@ -82,3 +82,45 @@ def test_a_link_goes_along():
 def test_what_is_unknown_is_told_and_a_dash_says_nothing():
     assert _of("Our contract").problems == ("names no ground for a transfer that is known",)
     assert _of("—") == ({}, (), ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Angemessenheitsbeschluss (DPF)",
+        "Adequacy decision under the EU-US Data Privacy Framework",
+        "Décision d'adéquation (DPF)",
+    ],
+)
+def test_an_adequacy_decision_that_is_the_framework_is_one_ground(words):
+    assert transfers_of(Text(words)).fields == {"transfers": [{"mechanism": "dpf"}]}
+
+
+def test_an_adequacy_decision_beside_the_framework_is_another_ground():
+    found = transfers_of(Text("Adequacy decision (UK), DPF (US)")).fields["transfers"]
+    assert [one["mechanism"] for one in found] == ["adequacy", "dpf"]
+
+
+def test_the_answer_below_a_ground_says_whether_it_holds():
+    assert transfers_of(Text("Yes"), "SCC?").fields == {"transfers": [{"mechanism": "scc"}]}
+    denied = transfers_of(Text("No"), "SCCs in place")
+    assert (denied.fields, len(denied.problems)) == ({}, 1)
+    assert transfers_of(Text("No"), "Transfer").fields["transfers"][0]["mechanism"] == "none"
+
+
+@pytest.mark.parametrize("words", ["SCCs (pending)", "Adequacy? tbd", "SCC noch nicht"])
+def test_a_ground_that_is_not_settled_is_none(words):
+    found = transfers_of(Text(words))
+    assert found.fields == {}
+    assert found.problems == (f"is not settled: {words}",)
+
+
+def test_an_answer_that_repeats_its_head_is_understood_as_it_was_published():
+    reason = "Transferencia internacional: No"
+    found = transfers_of(Text(reason), "Transferencia internacional")
+    assert found.fields == {"transfers": [{"mechanism": "none", "reason": reason}]}
+
+
+def test_clauses_with_their_regime_in_brackets_are_those_of_the_eu():
+    found = transfers_of(Text("Standardvertragsklauseln (EU)")).fields["transfers"]
+    assert found == [{"mechanism": "scc", "regime": "EU"}]

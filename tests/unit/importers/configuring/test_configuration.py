@@ -1,9 +1,11 @@
+import json
+
 import pytest
 
-from subpolicy.importers.blocks import Page, Text
+from subpolicy.importers.blocks import Heading, Page, Table, Text
 from subpolicy.importers.configuring import Choices, configuration_of, language_of
 from subpolicy.importers.finding import find
-from subpolicy.importers.readers import markdown
+from subpolicy.importers.readers import data, markdown
 from subpolicy.importers.rows import Reading
 from subpolicy.schema import Schemas
 from subpolicy.shipped import schema_folder
@@ -51,6 +53,8 @@ You may object within 10 days by writing to privacy@acme.example. We will then t
 - [Privacy policy](/privacy)
 - [DPA](https://acme.example/dpa)
 """
+
+_TABLE = Table((Text("Name"), Text("Purpose")), ((Text("Alpha"), Text("Mail")),))
 
 
 def _made(text, choices=None):
@@ -164,3 +168,88 @@ def test_the_language_is_known_by_the_commonest_words(text, language):
     assert language_of(markdown.read(text)) == language
     assert language_of(Page((), language="fr-CH")) == "fr"
     assert Text(text).flat == text
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Subprocessors of Example, Inc.", "Example, Inc."),
+        ("Subverwerkers van Voorbeeld B.V.", "Voorbeeld B.V."),
+        ("Liste der Unterauftragnehmer der Beispiel GmbH.", "Beispiel GmbH"),
+        ("Subencargados del tratamiento | Ejemplo S.L.", "Ejemplo S.L."),
+        ("Liste des sous-traitants ultérieurs de Exemple SAS", "Exemple SAS"),
+    ],
+)
+def test_a_title_names_the_organisation_with_the_dot_of_its_legal_form(title, name):
+    made = _made(f"# {title}\n\n| Name | Zweck |\n| --- | --- |\n| Alpha GmbH | Mail |\n")
+    assert made.data["organisation"]["name"] == name
+
+
+def test_a_title_without_a_name_gives_none():
+    text = (
+        "# Subencargados del tratamiento\n\n| Name | Purpose |\n| --- | --- |\n| Alpha | Mail |\n"
+    )
+    assert any("does not say whose" in one.reason for one in _made(text).problems)
+
+
+def test_the_sentence_that_names_the_organisation_names_its_legal_form():
+    text = '# Sub-processors\n\nExample Ltd ("Example") uses these.\n\n'
+    made = _made(f"{text}| Name | Purpose |\n| --- | --- |\n| Alpha | Mail |\n")
+    assert made.data["organisation"]["name"] == "Example Ltd"
+
+
+@pytest.mark.parametrize("beside", ['"Example AS"', '{"name": "Example AS", "size": 3}'])
+def test_a_name_beside_the_list_in_data_is_the_organisation(beside):
+    vendors = '[{"name": "Alpha", "purpose": "Mail", "country": "NO"}]'
+    page = data.read(json.loads(f'{{"company": {beside}, "subprocessors": {vendors}}}'))
+    made = configuration_of(page, find(page), schema("config"))
+    assert made.data["organisation"]["name"] == "Example AS"
+
+
+def test_a_text_below_a_heading_between_two_lists_is_kept_as_a_section():
+    table = "| Name | Purpose |\n| --- | --- |\n| {} | Mail |\n"
+    text = (
+        f"# Subprocessors\n\n## Hosting\n\n{table.format('Alpha')}\n"
+        f"## Optional subprocessors\n\nOnly on request.\n\n{table.format('Beta')}"
+    )
+    sections = _made(text).data["page"]["sections"]
+    assert [one["text"] for one in sections if one["title"] == "Optional subprocessors"] == [
+        "Only on request."
+    ]
+
+
+def test_a_component_around_a_text_is_left_out_of_the_section():
+    text = (
+        "# Subprocessors\n\n<Callout>We tell you **early**.</Callout>\n\n"
+        "| Name | Purpose |\n| --- | --- |\n| Alpha | Mail |\n"
+    )
+    page = markdown.read(text, components=True)
+    made = configuration_of(page, find(page), schema("config"))
+    assert [one["text"] for one in made.data["page"]["sections"]] == ["We tell you early."]
+
+
+def test_the_name_of_a_variable_is_no_title_of_the_list():
+    page = Page((Heading(1, Text("Subprocessors")), Heading(2, Text("subprocessors")), _TABLE))
+    made = configuration_of(page, find(page), schema("config"))
+    assert "list_title" not in made.data["page"]
+
+
+def test_the_name_of_a_sheet_is_no_subtitle():
+    page = Page((Heading(2, Text("Read me")), Heading(2, Text("Sub-processors")), _TABLE))
+    made = configuration_of(page, find(page), schema("config"))
+    assert made.data["page"]["title"] == "Sub-processors"
+    assert "subtitle" not in made.data["page"]
+
+
+def test_a_short_page_is_known_by_the_words_of_such_pages():
+    text = "# Subverwerkers\n\nDe onderstaande partijen verwerken gegevens binnen de EER:\n"
+    assert language_of(markdown.read(text)) == "nl"
+
+
+def test_a_text_without_end_is_cut_and_told():
+    text = "# Subprocessors\n\n| Name | Purpose |\n| --- | --- |\n| Alpha | Mail |\n\n" + (
+        "We value your privacy.\n\n" * 10_000
+    )
+    made = _made(text)
+    assert any("sections" in one.cell for one in made.problems)
+    assert len(made.data["page"]["sections"][0]["text"]) <= 65536

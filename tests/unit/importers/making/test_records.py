@@ -1,4 +1,5 @@
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -193,7 +194,7 @@ _ROWS = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(_ROWS, max_size=4))
 def test_records_are_valid_unique_and_stable_whatever_the_cells_say(rows):
     schemas = Schemas(schema_folder())
@@ -218,3 +219,79 @@ def test_a_cell_of_any_length_is_understood_in_bounded_time(column, piece):
     made = records(row(**{"name": "Acme", column: (piece * 50_000)[:50_000]}))
     assert len(made.records) <= 20
     assert time.monotonic() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("seat", "locations", "country"),
+    [
+        ("EU/US", ["EU", "US"], None),
+        ("USA (RZ: Frankfurt)", ["US", "DE"], "US"),
+        ("Dublin, Ireland", ["IE"], "IE"),
+    ],
+)
+def test_a_seat_that_names_several_places_is_where_data_may_be(seat, locations, country):
+    ((_, record),) = records(row(name="Acme", seat=seat)).records
+    assert record["processing"]["locations"] == locations
+    assert record.get("entity", {}).get("country") == country
+
+
+def test_a_place_that_brackets_deny_is_none():
+    ((_, record),) = records(row(name="Acme", location="US (not for customers in the EU)")).records
+    assert record["processing"]["locations"] == ["US"]
+
+
+def test_a_name_may_say_that_a_vendor_is_optional():
+    ((_, record),) = records(row(name="Acme (optional)", purpose="Chat")).records
+    assert (record["name"], record["status"]) == ("Acme", "optional")
+
+
+def test_the_dates_of_the_other_rows_tell_how_a_date_is_read_and_that_is_assumed():
+    made = records(row(name="Acme", dpa="3/14/2023"), row(name="Beta", dpa="04/05/2022"))
+    first, second = (record for _, record in made.records)
+    assert first["dpa"] == {"method": "signed", "signed_on": "2023-03-14"}
+    assert second["dpa"] == {"method": "signed", "signed_on": "2022-04-05"}
+    assert first["source"]["assumed"] == ["/status"]
+    assert second["source"]["assumed"] == ["/dpa/signed_on", "/status"]
+    assert made.problems == ()
+
+
+def test_of_two_vendors_in_a_row_not_each_need_be_in_both_places():
+    cells = {"name": "Acme or Beta", "location": "US or France", "transfer": "SCCs / n/a"}
+    made = records(row(**cells, status="Active"))
+    for _, record in made.records:
+        assert record["source"]["assumed"] == ["/processing/locations", "/transfers"]
+    same = records(row(name="Acme / Beta", location="USA/EU", status="Active"))
+    assert all("assumed" not in record["source"] for _, record in same.records)
+
+
+def test_what_the_heading_says_of_the_status_is_assumed():
+    record = _one(records(replace(row(name="Acme"), listed_as="planned")))
+    assert record["status"] == "planned"
+    assert record["source"]["assumed"] == ["/status"]
+    record = _one(records(replace(row(name="Acme", status="Active"), listed_as="planned")))
+    assert record["status"] == "active"
+
+
+def test_a_company_that_trades_as_the_vendor_is_taken_apart():
+    record = _one(records(row(name="Resend", entity="Plus Five Five, Inc. dba Resend")))
+    assert record["entity"]["legal_name"] == "Plus Five Five, Inc."
+    assert "service" not in record
+    record = _one(records(row(name="Mail", entity="Plus Five Five, Inc. dba Resend")))
+    assert record["service"] == "Resend"
+
+
+def test_the_number_of_a_row_is_not_missed_and_a_column_without_a_head_is_told():
+    numbered = replace(row(name="Acme"), others={"#": Text("1."), "": Text("2")})
+    assert records(numbered).problems == ()
+    told = records(replace(row(name="Acme"), others={"#": Text("high"), "": Text("2023-01-05")}))
+    assert [(one.cell, one.reason) for one in told.problems] == [
+        ("#", "the column is not understood, so it is not used"),
+        ("", "a column without a head is not understood, so it is not used"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["\x00†", "\u200b† ", "\u200b\nAcme GmbH", "\x00, 3 /"])
+def test_what_cannot_be_seen_in_a_name_does_not_leave_it_empty(name):
+    made = records(row(name=name))
+    assert all(record["name"].strip() for _, record in made.records)
+    assert len(made.records) + len(made.skipped) == 1

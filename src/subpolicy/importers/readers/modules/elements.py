@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from subpolicy.importers.readers.data import is_list, is_vendor
 from subpolicy.importers.readers.modules.marks import mark
 from subpolicy.importers.readers.modules.strings import string
-from subpolicy.importers.readers.modules.syntax import JSX, text_of, walk
+from subpolicy.importers.readers.modules.syntax import JSX, pattern, text_of, walk
 from subpolicy.importers.readers.modules.values import UNKNOWN, Values, arguments
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ class Markup:
     """The data of each mark."""
     first: int = 0
     """Number of the first mark."""
+    tables: int = 0
+    """Tables that are open."""
 
     def html(self, node: "Node", depth: int = 0) -> str:  # noqa: PLR0911 -- one for each kind
         """The HTML of an element, or of what stands in braces."""
@@ -94,7 +96,9 @@ class Markup:
         if name in {"script", "style"}:
             return ""
         given = self._attributes(opening)
+        self.tables += "table" in name.casefold()
         inside = self._inside(node, depth) if node is not opening else _children(given)
+        self.tables -= "table" in name.casefold()
         if name and name[0].islower() and "." not in name:
             return f"<{name}{_written(given)}>{inside}</{name}>"
         return self._component(name, given, inside)
@@ -160,10 +164,19 @@ class Markup:
         if is_list(value):
             return self._mark(value)
         if is_rows(value):
-            self.data.append(value)
-            return "".join(_row(one) for one in value if isinstance(one, list))
+            return self._rows(node, value)
         shown = [f"<li>{html.escape(one)}</li>" for one in value if isinstance(one, str)]
         return "".join(shown)
+
+    def _rows(self, node: "Node", value: Sequence[Sequence[object]]) -> str:
+        """Rows in their table, or each as what the page's own names for its cells make of it."""
+        self.data.append(value)
+        if self.tables:
+            return "".join(_row(one) for one in value)
+        names = pattern(node)
+        if len(names) > 1:
+            return self._mark([dict(zip(names, one, strict=False)) for one in value])
+        return f"<table>{''.join(_row(one) for one in value)}</table>"
 
     def _attributes(self, opening: "Node") -> dict[str, object]:
         found: dict[str, object] = {}

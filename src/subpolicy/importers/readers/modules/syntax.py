@@ -42,3 +42,11 @@ def walk(root: "Node", *, into: "Callable[[Node], bool]") -> "Iterator[Node]":
         yield node
         if into(node):
             stack.extend(reversed(node.named_children))
+
+
+def pattern(call: "Node") -> tuple[str, ...]:
+    """The names that a function in a call has for the cells of a row: ``([name, use]) =>``."""
+    for node in walk(call, into=lambda one: one.type not in {"statement_block", *JSX}):
+        if node.type == "array_pattern":
+            return tuple(text_of(one) for one in node.named_children)
+    return ()
