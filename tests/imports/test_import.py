@@ -266,7 +266,7 @@ def test_what_is_not_understood_is_bounded_and_shown_whole_on_demand(empty, tmp_
     rows = "".join(f"| Vendor {n} | Mail | grommets{n} | USA |\n" for n in range(30))
     page = tmp_path / "page.md"
     page.write_text(f"| Name | Purpose | Data | Location |\n|---|---|---|---|\n{rows}")
-    assert "more; --verbose lists them" in run(capsys, page, "--dry-run").err
+    assert "--verbose lists every row by itself" in run(capsys, page, "--dry-run").err
     verbose = run(capsys, page, "--dry-run", "--verbose").err
     assert "--verbose lists them" not in verbose
     assert "grommets29" in verbose

@@ -45,11 +45,7 @@ def lines_of(plan: Plan, working_directory: Path, *, written: bool, all_: bool) 
     gone = [f"{one.vendor} ({one.path})" for one in plan.gone]
     yield from _list("not on the page; where one is out of use, set status: retired", gone, most)
     yield from _list("no vendors, so not imported", [_told(one) for one in plan.skipped], most)
-    yield from _list(
-        "not understood, or to be looked at",
-        [*(map(_told, plan.problems) if all_ else _grouped(plan.problems))],
-        most,
-    )
+    yield from _problems(plan.problems, most)
     if plan.report is not None:
         yield ""
         yield from _verdict(plan.report)
@@ -86,6 +82,13 @@ def _list(title: str, entries: Sequence[str], most: int | None) -> Iterator[str]
         yield f"  {shown if len(shown) <= _LONGEST else shown[:_LONGEST] + '…'}"
     if most is not None and len(entries) > most:
         yield f"  and {len(entries) - most} more; --verbose lists them"
+
+
+def _problems(problems: Sequence[Told], most: int | None) -> Iterator[str]:
+    told = [*(map(_told, problems) if most is None else _grouped(problems))]
+    yield from _list("not understood, or to be looked at", told, most)
+    if most is not None and len(told) < len(problems) and len(told) <= most:
+        yield "  --verbose lists every row by itself"
 
 
 def _grouped(problems: Sequence[Told]) -> Iterator[str]:

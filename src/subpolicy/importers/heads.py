@@ -22,6 +22,13 @@ def _table() -> dict[str, Column]:
 _COLUMNS: Final = MappingProxyType(_table())
 _RANKS: Final = MappingProxyType({phrase: rank for rank, phrase in enumerate(_COLUMNS)})
 """Of two heads with the same meaning, the phrase that stands earlier says more."""
+_WORDS: Final = MappingProxyType(
+    {
+        first: tuple(one for one in _COLUMNS if one.startswith(first) and " " not in one)
+        for first in {phrase[0] for phrase in _COLUMNS}
+    }
+)
+"""Phrases of one word by their first letter."""
 _COMPANIES: Final = frozenset(
     {
         "company", "company name", "firma", "unternehmen", "societe", "entreprise", "bedrijf",
@@ -126,7 +133,8 @@ def _misspelt(head: str) -> Column | None:
     word = normal(head)
     if not _SHORTEST_TYPO <= len(word) <= _LONGEST_TYPO or " " in word:
         return None
-    found = difflib.get_close_matches(word, _COLUMNS, 1, _ALIKE)
+    near = [one for one in _WORDS.get(word[0], ()) if abs(len(one) - len(word)) <= 1]
+    found = difflib.get_close_matches(word, near, 1, _ALIKE)
     return _COLUMNS[found[0]] if found else None
 
 
