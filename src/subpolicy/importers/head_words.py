@@ -165,17 +165,18 @@ PHRASES: Final[Mapping[Column, str]] = MappingProxyType(
             optional verpflichtend""",
         Column.CERTIFICATIONS: """
             certifications; certification; security certifications; data security certifications;
-            compliance; certificates; attestations; standards; security standards; security
-            compliance; compliance certifications; security; zertifizierungen; zertifizierung;
-            zertifikate; certificeringen; certificering; certificaten; certificaciones;
-            certificacion; certificados; norme; normes""",
+            compliance; certificates; certs; cert; attestations; standards; security standards;
+            security compliance; compliance certifications; security; zertifizierungen;
+            zertifizierung; zertifikate; certificeringen; certificering; certificaten;
+            certificaciones; certificacion; certificados; norme; normes""",
         Column.DPA: """
             dpa; dpa signed; dpa date; dpa status; data processing agreement; contract; agreement;
             dpa link; data processing terms; data processing addendum; dpa in place; signed dpa;
             contract date; dpa url; avv; av vertrag; auftragsverarbeitungsvertrag; vertrag; avv
             vorhanden; av vertrag geschlossen; vertragsdatum; contrat; accord; dpa signe; contrat
             de sous traitance; verwerkersovereenkomst; overeenkomst; contrato; contrato de
-            encargo; acuerdo; dpa firmado; acuerdo de tratamiento""",
+            encargo; fecha del contrato; fecha de contrato; date du contrat; datum
+            overeenkomst; acuerdo; dpa firmado; acuerdo de tratamiento""",
         Column.WEBSITE: """
             website; web site; url; web; homepage; home page; domain; site; webseite;
             internetseite; site web; site internet; sitio web; pagina web; webpage; web address;

@@ -21,6 +21,7 @@ _LONG_NAME: Final = 80
 _MOST_WORDS: Final = 9
 _CLAUSE_WORDS: Final = 3
 """Words after the first, of which a clause has at least so many."""
+_LABELLED = re.compile(r"(?<=[.;])\s+(?=[^\W\d_][\w ]{1,40}:\s)")
 _PARTS: Final = re.compile(r"\s+[–—-]+\s+|\s*[|;•·]\s+|\n")
 _EDGES: Final = " :：–—|.,-\n\u00a0"  # noqa: RUF001
 _ALIAS: Final = re.compile(r"\(([A-Z][\w .&-]{0,30})\)\s*[:,–—-]\s+")
@@ -151,6 +152,11 @@ def _apart(name: str, rest: str) -> tuple[str, str]:
 
 def _said(words: str) -> Iterator[tuple[Column, str]]:
     """What the rest of a bullet says: a place, in brackets or apart, and what the vendor does."""
+    first, *others = _sentences(words)
+    if others:
+        for sentence in (first, *others):
+            yield from _said(sentence)
+        return
     # A dash parts what it does from where; only a colon makes a label here.
     pairs = labelled(plain_text(words)) if ":" in words else ()
     found = [(column_of(label), value) for label, value in pairs]
@@ -174,6 +180,18 @@ def _said(words: str) -> Iterator[tuple[Column, str]]:
         yield Column.LOCATION, place
     if any(rest):
         yield Column.PURPOSE, words if len(rest) == len(parts) else " – ".join(rest)
+
+
+def _sentences(words: str) -> list[str]:
+    """The words, parted before each sentence that begins with a label: "Mail. Location: Ghent"."""
+    parts = _LABELLED.split(words)
+    found = parts[:1]
+    for part in parts[1:]:
+        if any(labelled(plain_text(part))):
+            found.append(part)
+        else:
+            found[-1] += f" {part}"
+    return found
 
 
 def _last_place(words: str) -> tuple[str, str] | None:

@@ -217,7 +217,12 @@ class _Search:
 
 
 def _is_no_category(title: Text) -> bool:
-    return is_generic(title.flat) or is_location(title.flat) or bool(listed_as(title.flat))
+    """Whether a heading says only that a list follows, where, or whether it is in use.
+
+    "AI (opt-in)" is a category, "Optional services" is none.
+    """
+    before = title.flat.partition("(")[0]
+    return is_generic(title.flat) or is_location(title.flat) or bool(listed_as(before))
 
 
 def _are_names(block: Bullets) -> bool:

@@ -15,6 +15,11 @@ _MOST: Final = 100_000
 """Blocks that are made: anchors and constants may stand for the same list many times."""
 _LONG: Final = 20_000
 """Characters of a value."""
+_PUBLISHERS = {
+    *("company", "organisation", "organization", "publisher", "owner", "controller", "author"),
+    *("contact", "dpo", "site", "meta", "metadata", "seo"),
+}
+"""Keys that hold whose list it is, or what the page is, rather than a vendor."""
 _TITLES: Final = ("title", "heading", "category", "label", "name", "group", "section", "type")
 """Keys under which a group of vendors has its name."""
 _HEADS: Final = frozenset({"headers", "header", "columns", "head", "headings", "fields"})
@@ -104,6 +109,8 @@ class _Data:
             yield table
             return
         for key, value in data.items():
+            if isinstance(value, dict) and str(key).casefold() in _PUBLISHERS:
+                continue
             if isinstance(value, list | dict):
                 if _worth_a_heading(str(key), value, depth):
                     yield Heading(min(6, 2 + depth), plain_text(words_of(str(key))))

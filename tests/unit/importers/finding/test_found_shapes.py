@@ -14,6 +14,11 @@ NUMBERED = (
     "- This list should be reviewed before launch.\n"
 )
 MARKDOWN = {
+    "a label behind what it does": (
+        "# Subverwerkers\n\n- **Acme Pay** – payments. Locatie: Gent (België).\n"
+        "- **Bolt Host** – hosting. Locatie: Duitsland.\n",
+        ["Acme Pay | Gent (België). | payments.", "Bolt Host | Duitsland. | hosting."],
+    ),
     "a head with a letter wrong": (
         "# Subprocessors\n| Vendor | Localtion | Purpose |\n|-|-|-|\n| Acme Pay | US | Payments |\n"
         "| Bolt Host | Germany | Hosting |\n",
@@ -162,6 +167,12 @@ MODULES = {
         "page.json",
         '{"title": "Subprocessors", "body": "## List\\n\\n| Vendor | Location | Purpose |\\n'
         '| --- | --- | --- |\\n| Acme Pay | US | Payments |\\n"}',
+        TWO[:1],
+    ),
+    "whose list it is beside the list": (
+        "page.json",
+        '{"company": {"name": "Example", "country": "Germany"}, "subprocessors": '
+        '[{"name": "Acme Pay", "purpose": "Payments", "location": "US"}]}',
         TWO[:1],
     ),
     "role and purpose of an object": (
