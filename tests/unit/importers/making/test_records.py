@@ -215,10 +215,10 @@ def test_records_are_valid_unique_and_stable_whatever_the_cells_say(rows):
 @pytest.mark.parametrize("column", ["name", "location", "data", "transfer", "certifications"])
 @pytest.mark.parametrize("piece", ["a-", "a, ", "Inc. ", " ,", "(", "1 ", "SOC 2 ", "or A "])
 def test_a_cell_of_any_length_is_understood_in_bounded_time(column, piece):
-    began = time.monotonic()
+    began = time.process_time()
     made = records(row(**{"name": "Acme", column: (piece * 50_000)[:50_000]}))
     assert len(made.records) <= 20
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(
