@@ -11,6 +11,7 @@ from subpolicy.git.objects import Objects, TreeEntry
 from subpolicy.git.plumbing import run
 from subpolicy.git.trails import COMMAND, Trails
 
+_CLONE = "run it in a clone of the repository that holds the registry"
 _FETCH = "fetch the whole history: fetch-depth: 0 in CI, or git fetch --unshallow"
 
 
@@ -37,6 +38,8 @@ class Repository:
         args = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
         answer = self._ask(args)
         if answer is None or answer.startswith(b"^"):  # "^main" is all that main has not
+            if self._ask(["rev-parse", "--git-dir"]) is None:
+                raise RunError("there is no git repository here", help_text=_CLONE)
             raise RunError(
                 f'git knows no revision "{revision}" here',
                 help_text=f"name a branch, a tag or a commit of this repository; {_FETCH}",
