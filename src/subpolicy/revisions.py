@@ -7,7 +7,8 @@ from pathlib import Path
 from subpolicy.config import FILE_NAME, HOW_TO_START
 from subpolicy.dates import is_date
 from subpolicy.errors import RunError
-from subpolicy.git import Objects, Repository, TreeEntry
+from subpolicy.git.objects import Objects, TreeEntry
+from subpolicy.git.repository import Repository
 from subpolicy.sources import Revision
 
 _HOW = "name a day like 2026-01-31, or a branch, a tag or a commit"

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from subpolicy.documents import Document, read
 from subpolicy.importing import Asked, Destination, prepare
-from subpolicy.importing.overlay import Overlay
 from subpolicy.publish.page import rendering
 from subpolicy.publishing.loading import listing_of
 from subpolicy.sources import Nothing
+from subpolicy.sources.overlay import Overlay
 from support.checkout import ROOT
 
 AS_OF = "2026-11-22"

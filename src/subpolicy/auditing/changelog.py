@@ -8,7 +8,7 @@ from subpolicy.changes.change import Change, ChangeKind
 from subpolicy.changes.owed import Owed, owed_for
 from subpolicy.config.configuration import Notice
 from subpolicy.dates import days_between
-from subpolicy.git import Ancestor
+from subpolicy.git.ancestry import Ancestor
 from subpolicy.renderers.difference import words
 
 WIDENED = "widened"

@@ -13,7 +13,8 @@ from subpolicy.checking import Sides, examine
 from subpolicy.config import FILE_NAME, Paths
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.findings.report import Report
-from subpolicy.git import Ancestor, TreeEntry
+from subpolicy.git.ancestry import Ancestor
+from subpolicy.git.objects import TreeEntry
 from subpolicy.registry.registry import Registry
 from subpolicy.schema import Schemas
 from subpolicy.sources import Revision

@@ -9,7 +9,7 @@ from subpolicy.auditing.commits import BOUNDARY, CommitJudge, Snapshot, said, un
 from subpolicy.auditing.since import Span, named
 from subpolicy.errors import RunError
 from subpolicy.findings.report import Report
-from subpolicy.git import Ancestor
+from subpolicy.git.ancestry import Ancestor
 from subpolicy.revisions import History
 
 MOST = 2_000

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from subpolicy.dates import is_date
 from subpolicy.errors import RunError
-from subpolicy.git import Ancestor
+from subpolicy.git.ancestry import Ancestor
 from subpolicy.revisions import History
 
 

@@ -13,7 +13,7 @@ from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Broken, Failed
 from subpolicy.findings.report import Report
-from subpolicy.git import Ancestor
+from subpolicy.git.ancestry import Ancestor
 from subpolicy.judging import Criteria, judge
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry

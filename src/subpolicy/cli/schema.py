@@ -8,10 +8,10 @@ from subpolicy import shipped
 from subpolicy.cli.output import Terminal, write_file, write_stdout
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
+from subpolicy.schema_copies import is_copy
 from subpolicy.suggestions import nearest
 
 _SUFFIX = ".schema.json"
-_MARK = '"urn:subpolicy:schema:'
 
 _EPILOG = """\
 examples:
@@ -71,7 +71,7 @@ def _copy(files: dict[str, Path], folder: Path) -> None:
     there = {name: folder / path.name for name, path in files.items()}
     present = [name for name, target in there.items() if target.exists()]
     for name in present:
-        if not _is_ours(there[name]):
+        if not is_copy(there[name]):
             raise RunError(
                 f"{printable(str(there[name]))} is no schema of subpolicy",
                 help_text="name another folder",
@@ -85,10 +85,3 @@ def _copy(files: dict[str, Path], folder: Path) -> None:
     for name in present or files:
         write_file(there[name], files[name].read_bytes())
         terminal.print(f"wrote {printable(str(there[name]))}")
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        return _MARK in path.read_text(encoding="utf-8")
-    except (OSError, ValueError):
-        return False

@@ -10,12 +10,12 @@ from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Failed
 from subpolicy.fixing.edits import edits
 from subpolicy.fixing.fix import Fixed, Left, Plan, Risky
-from subpolicy.fixing.overlay import Overlay
 from subpolicy.fixing.pending import due
 from subpolicy.fixing.spelling import said, spelt, written
 from subpolicy.fixing.stale import mended
 from subpolicy.schema import Schemas
 from subpolicy.sources import Source
+from subpolicy.sources.overlay import Overlay
 from subpolicy.tools import tools_of
 from subpolicy.waivers.baseline import BASELINE
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from subpolicy.errors import RunError
 from subpolicy.findings.outcome import Evaluation, Failed, NotJudged
-from subpolicy.git import Objects, Touch
+from subpolicy.git.objects import Objects
+from subpolicy.git.trails import Touch
 from subpolicy.judging import Judged
 from subpolicy.policy.evaluation import Judge, environment_of
 from subpolicy.policy.facts import facts_of

@@ -3,7 +3,7 @@
 from subpolicy import config, shipped
 from subpolicy.config import FILE_NAME, Configuration, Override
 from subpolicy.errors import RunError
-from subpolicy.git import Commit, Trails
+from subpolicy.git.trails import Commit, Trails
 from subpolicy.history.past import OneFile, Past
 from subpolicy.judging import Judged
 from subpolicy.policy.rules import Rule

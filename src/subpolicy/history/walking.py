@@ -14,7 +14,7 @@ from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding
 from subpolicy.findings.first_seen import UNCOMMITTED, Cause, FirstSeen
 from subpolicy.findings.report import Report
-from subpolicy.git import Touch, Trails
+from subpolicy.git.trails import Touch, Trails
 from subpolicy.history.past import OneFile, Past
 from subpolicy.history.rulebook import Rulebook
 from subpolicy.revisions import History

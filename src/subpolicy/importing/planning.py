@@ -11,11 +11,11 @@ from subpolicy.importing.destination import Destination
 from subpolicy.importing.drafting import Drafts, rows_by_words
 from subpolicy.importing.editors import editor_schemas
 from subpolicy.importing.existing import Records, records_in
-from subpolicy.importing.overlay import Overlay
 from subpolicy.importing.plan import Gone, Plan, Planned
 from subpolicy.importing.starting import configuration_file
 from subpolicy.importing.understanding import Asked, Understood, understand
 from subpolicy.sources import Source, WorkingTree
+from subpolicy.sources.overlay import Overlay
 from subpolicy.tools import tools_of
 
 _ANY = b"organisation: {name: new}\n"

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from subpolicy.sources import Source, SourceFault, WorkingTree
+from subpolicy.sources import SourceFault, WorkingTree
+from subpolicy.sources.overlay import Overlay
 from subpolicy.sources.working_tree import LIMIT
 
 
@@ -16,12 +17,14 @@ class OpenFiles:
         root: The registry's root.
     """
 
+    revision: str | None = None
+    clean: bool | None = None
+    prefix: str = ""
+
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._disk: Source = WorkingTree(root)
         self._texts: dict[str, bytes] = {}
-        self._files: dict[str, tuple[str | SourceFault, ...]] = {}
-        self._read: dict[str, bytes | SourceFault | None] = {}
+        self.forget()
 
     def put(self, path: str, text: str) -> None:
         """What a document holds now; ``path`` is relative to the root."""
@@ -34,9 +37,7 @@ class OpenFiles:
 
     def forget(self) -> None:
         """Something on disk may have changed."""
-        self._disk = WorkingTree(self._root)
-        self._files.clear()
-        self._read.clear()
+        self._seen = Overlay(_Kept(WorkingTree(self._root)), self._texts)
 
     @property
     def texts(self) -> Mapping[str, bytes]:
@@ -45,39 +46,33 @@ class OpenFiles:
 
     def files(self, folder: str) -> tuple[str | SourceFault, ...]:
         """See `Source.files`."""
-        if folder not in self._files:
-            self._files[folder] = self._disk.files(folder)
-        found = self._files[folder]
-        top = "" if folder in {"", "."} else f"{folder}/"
-        known = {getattr(entry, "path", entry) for entry in found}
-        new = [
-            path
-            for path in self._texts
-            if path.startswith(top) and path.endswith(".yaml") and path not in known
-        ]
-        if not new:
-            return found
-        return tuple(sorted([*found, *new], key=lambda entry: getattr(entry, "path", entry)))
+        return self._seen.files(folder)
 
     def read(self, path: str) -> bytes | SourceFault | None:
         """See `Source.read`."""
-        if path in self._texts:
-            return self._texts[path]
+        return self._seen.read(path)
+
+
+class _Kept:
+    """A working tree of which everything is read once."""
+
+    revision: str | None = None
+    clean: bool | None = None
+    prefix: str = ""
+
+    def __init__(self, disk: WorkingTree) -> None:
+        self._disk = disk
+        self._files: dict[str, tuple[str | SourceFault, ...]] = {}
+        self._read: dict[str, bytes | SourceFault | None] = {}
+
+    def files(self, folder: str) -> tuple[str | SourceFault, ...]:
+        """See `Source.files`."""
+        if folder not in self._files:
+            self._files[folder] = self._disk.files(folder)
+        return self._files[folder]
+
+    def read(self, path: str) -> bytes | SourceFault | None:
+        """See `Source.read`."""
         if path not in self._read:
             self._read[path] = self._disk.read(path)
         return self._read[path]
-
-    @property
-    def revision(self) -> str | None:
-        """None: what is not saved is of no commit."""
-        return None
-
-    @property
-    def clean(self) -> bool | None:
-        """None, for the same reason."""
-        return None
-
-    @property
-    def prefix(self) -> str:
-        """Empty: nobody asks git."""
-        return ""

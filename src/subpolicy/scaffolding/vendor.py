@@ -1,6 +1,5 @@
 """A new record: what is publicly known of the vendor, and what only its customer can say."""
 
-import os
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from subpolicy import catalogue
 from subpolicy.catalogue import Known
 from subpolicy.errors import RunError
 from subpolicy.scaffolding.blanks import record
+from subpolicy.schema_copies import VENDOR, folder_of
 from subpolicy.sources import Source, SourceFault
 from subpolicy.suggestions import nearest
 from subpolicy.tools import tools_of
@@ -16,9 +16,6 @@ from subpolicy.tools import tools_of
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _LONGEST = 64
 """Characters of an id, as the schema allows."""
-_SCHEMA = "schema/vendor.schema.json"
-_MARK = b'"urn:subpolicy:schema:vendor:'
-_BEGINNING = 4096
 
 
 class NewVendor(NamedTuple):
@@ -72,18 +69,5 @@ def _require_free(source: Source, folder: str, vendor: str) -> None:
 
 def _modeline(root: Path, folder: str) -> str:
     """Names the schema for editors, where it lies in the registry or its repository."""
-    for above in (root, *root.parents):
-        if _is_ours(above / _SCHEMA):
-            path = os.path.relpath(above / _SCHEMA, root / folder).replace(os.sep, "/")
-            return f"# yaml-language-server: $schema={path}\n"
-        if (above / ".git").exists():
-            break
-    return ""
-
-
-def _is_ours(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return _MARK in file.read(_BEGINNING)
-    except OSError:
-        return False
+    copies = folder_of(root, root / folder)
+    return "" if copies is None else f"# yaml-language-server: $schema={copies}/{VENDOR}\n"

@@ -3,12 +3,15 @@
 import posixpath
 import stat
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
-from subpolicy import git
 from subpolicy.printable import printable
 from subpolicy.sources import faults
 from subpolicy.sources.source import SourceFault
 from subpolicy.sources.working_tree import LIMIT
+
+if TYPE_CHECKING:
+    from subpolicy.git.objects import Objects, TreeEntry  # loaded by runs that ask git for commits
 
 _SUBMODULE = 0o160000
 _LINKS = 40
@@ -26,7 +29,7 @@ class Revision:
     """
 
     def __init__(
-        self, objects: git.Objects, entries: dict[str, git.TreeEntry], commit: str, prefix: str
+        self, objects: "Objects", entries: "dict[str, TreeEntry]", commit: str, prefix: str
     ) -> None:
         self._objects = objects
         self._commit = commit
@@ -53,7 +56,7 @@ class Revision:
         return self._prefix
 
     @property
-    def entries(self) -> Mapping[str, git.TreeEntry]:
+    def entries(self) -> "Mapping[str, TreeEntry]":
         """Every file, links and submodules included, by path from the registry's root."""
         return self._entries
 
@@ -80,7 +83,7 @@ class Revision:
             return target
         return self._objects.blob(target.oid, LIMIT + 1)
 
-    def _judged(self, path: str, entry: git.TreeEntry) -> Iterator[str | SourceFault]:
+    def _judged(self, path: str, entry: "TreeEntry") -> Iterator[str | SourceFault]:
         """The path of a record, or what is wrong with it; nothing for a file of another kind."""
         if entry.mode == _SUBMODULE:
             yield faults.submodule(path)
@@ -102,7 +105,7 @@ class Revision:
         else:
             yield path
 
-    def _followed(self, path: str) -> git.TreeEntry | SourceFault:
+    def _followed(self, path: str) -> "TreeEntry | SourceFault":
         """The regular file that a path leads to, through links that stay in the registry."""
         at = path
         for _ in range(_LINKS):
