@@ -28,7 +28,7 @@ class Anchors:
         self._values[str(event.anchor)] = value
 
     def meant_by(self, event: AliasEvent, enclosing: Sequence[object]) -> Any:
-        """A copy of the value that an alias stands for; None when there is none.
+        """A copy of the value that an alias stands for; when there is none, the alias as text.
 
         Args:
             event: The alias.
@@ -45,7 +45,7 @@ class Anchors:
         else:
             return self._expansion.copy(self._values[name], len(enclosing), event)
         self._report(Fault("yaml/alias", message, span_of(event), fix))
-        return None
+        return mark  # text, so that it is no second fault as a key
 
     def _check_end(
         self, mark: str, end: int, event: AliasEvent | ScalarEvent | CollectionStartEvent

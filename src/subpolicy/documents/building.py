@@ -4,7 +4,7 @@ Faults after which the rest still makes sense are collected; the others end the 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from subpolicy.documents.expansion import MOST_NESTED, too_deep
 from subpolicy.documents.faults import FatalFaultError, Fault
 from subpolicy.documents.frames import Frame, ListFrame, MappingFrame, RootFrame
 from subpolicy.documents.scalars import Scalar, UnusableNumberError, plain
-from subpolicy.documents.spans import at_offset, is_empty, span_of, start_of
+from subpolicy.documents.spans import Lines, at_offset, is_empty, span_of, start_of
 from subpolicy.documents.syntax import fault_of, undecodable_tag, wrong_version
 from subpolicy.documents.tags import MAPPING, SEQUENCE, UnfitTagError, refused, tagged
 from subpolicy.locations import START
@@ -41,23 +41,39 @@ def build(content: bytes) -> tuple[Any, tuple[Fault, ...]]:
     Args:
         content: UTF-8 without a byte order mark, as ``encoding.checked`` leaves it.
     """
-    builder = _Builder(content)
+    faults = _Faults()
     try:
-        data = builder.run()
+        data = _Builder(content, faults).run()
     except FatalFaultError as error:
-        return None, (*builder.faults, error.fault)
-    return data, tuple(builder.faults)
+        return None, _trimmed((*faults.found, error.fault), content)
+    return data, _trimmed(faults.found, content)
+
+
+class _Faults:
+    """The faults so far. No builder: what is told of one must not keep the other in memory."""
+
+    __slots__ = ("found",)
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def __call__(self, fault: Fault) -> None:
+        self.found.append(fault)
+        if len(self.found) == MOST_FAULTS:
+            message = f"{MOST_FAULTS} faults up to here; the rest of the file was not read"
+            raise FatalFaultError(Fault("yaml/too-many-faults", message, fault.span))
 
 
 class _Builder:
-    """The state of one build: the open collections, the anchors, and the faults so far."""
+    """The state of one build: the open collections, and the anchors."""
 
-    __slots__ = ("_anchors", "_content", "_frame", "_root", "_stack", "faults")
+    __slots__ = ("_anchors", "_content", "_frame", "_questions", "_report", "_root", "_stack")
 
-    def __init__(self, content: bytes) -> None:
-        self.faults: list[Fault] = []
+    def __init__(self, content: bytes, report: _Faults) -> None:
+        self._report = report
         self._content = content
         self._anchors = Anchors(content, self._report)
+        self._questions = content.decode() if b"?" in content else ""
         self._root = RootFrame()
         self._frame: Frame = self._root
         self._stack: list[Frame] = []
@@ -96,14 +112,10 @@ class _Builder:
             fix = "split the file"
             raise FatalFaultError(Fault("yaml/too-large", message, span_of(rest), fix))
 
-    def _report(self, fault: Fault) -> None:
-        self.faults.append(fault)
-        if len(self.faults) == MOST_FAULTS:
-            message = f"{MOST_FAULTS} faults up to here; the rest of the file was not read"
-            raise FatalFaultError(Fault("yaml/too-many-faults", message, fault.span))
-
     def _scalar(self, event: ScalarEvent) -> None:
         value: Scalar = event.value
+        if self._questions:
+            self._check_question(event)
         if not event.style or event.tag is not None:
             try:
                 value = plain(event.value) if event.tag is None else tagged(event.tag, event.value)
@@ -141,8 +153,19 @@ class _Builder:
         self._frame = self._stack.pop()
 
     def _alias(self, event: AliasEvent) -> None:
+        if self._questions:
+            self._check_question(event)
         enclosing = [frame.value for frame in (*self._stack[1:], self._frame)]
         self._frame.add(self._anchors.meant_by(event, enclosing), event)
+
+    def _check_question(self, event: ScalarEvent | AliasEvent) -> None:
+        """Between brackets libyaml drops a ``?`` before a text; for YAML 1.2 it belongs to it."""
+        start = start_of(event)
+        if self._questions[start.index - 1 : start.index] == "?" and not is_empty(event):
+            message = 'a value between brackets begins with "?"'
+            fix = "put the value between quotes"
+            span = at_offset(self._questions, start.index - 1)
+            self._report(Fault("yaml/syntax", message, span, fix))
 
     def _open_document(self, event: events.DocumentStartEvent) -> None:
         if self._root.event is not None:
@@ -165,6 +188,19 @@ class _Builder:
 
 def _pass_over(_event: Event) -> None:
     """Marks of the stream that carry no data."""
+
+
+def _trimmed(faults: Sequence[Fault], content: bytes) -> tuple[Fault, ...]:
+    """The faults without the blank space that libyaml counts in, up to the next value."""
+    if all(fault.span.line == fault.span.end_line for fault in faults):
+        return tuple(faults)
+    lines = Lines(content.decode())
+    return tuple(
+        fault._replace(span=lines.span(*lines.stretch(fault.span)))
+        if fault.span.line < fault.span.end_line
+        else fault
+        for fault in faults
+    )
 
 
 def _is_nothing(root: NodeEvent | None) -> bool:

@@ -55,6 +55,10 @@ _ADVICE: Final[dict[str, _Advice]] = {
         'this ":" belongs to no key',
         'put a value that holds ": " between quotes, or correct the indentation of the line',
     ),
+    "found unexpected ':'": _Advice(
+        'a ":" stands before a comma or a bracket',
+        'put the value between quotes, or write a space after the ":" of a key',
+    ),
     "block sequence entries are not allowed in this context": _Advice(
         "a list item cannot begin here",
         "begin the list on a line of its own, or put the value between quotes",

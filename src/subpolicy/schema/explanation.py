@@ -70,7 +70,8 @@ def _best_branch(context: Iterable[ValidationError]) -> list[ValidationError]:
     """The alternative of anyOf or oneOf with the fewest faults; the first of several."""
     branches: dict[object, list[ValidationError]] = {}
     for error in context:
-        branches.setdefault(error.relative_schema_path[0], []).append(error)
+        # A branch that is `false` has no path.
+        branches.setdefault(next(iter(error.relative_schema_path), None), []).append(error)
     return min(branches.values(), key=len, default=[])
 
 

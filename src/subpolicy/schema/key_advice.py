@@ -40,7 +40,8 @@ def for_missing_key(case: Case) -> str:
 
 def for_bad_key(case: Case) -> str | None:
     """How such a key is written."""
-    described: str | None = case.rejection.limit.get("description")
+    limit = case.rejection.limit
+    described: str | None = limit.get("description") if isinstance(limit, dict) else None
     return _continued(described) if described else None
 
 

@@ -71,6 +71,8 @@ ATTACKS: dict[str, tuple[str, str | None]] = {
     "octal digits": ("0o" + "7" * 1_000_000, "yaml/number"),
     "exponent": ("1e" + "9" * 1_000_000, "yaml/number"),
     "ideographs": ("a: " + "漢" * 330_000, None),
+    "faults over lines": ('? "a\n  b"\n: c\n' * 99 + "\n" * 1_000_000, "yaml/duplicate-key"),
+    "faults behind lines": ("\n" * 1_000_000 + "[" + "?a," * 90 + "b]", "yaml/syntax"),
     "last character bad": ("a:" + "\n" * 1_000_000 + "\0", "yaml/control-character"),
     "more than 1 MiB": ("a" * (LIMIT + 1), "yaml/too-large"),
 }

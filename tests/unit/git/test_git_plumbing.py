@@ -252,6 +252,6 @@ def test_a_git_that_hangs_is_given_up(
     sleeper.write_text("#!/bin/sh\nexec sleep 30\n")
     sleeper.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path / "bin") + os.pathsep + os.environ["PATH"])
-    monkeypatch.setattr(plumbing, "_TIMEOUT", 0.2)
+    monkeypatch.setattr(plumbing, "TIMEOUT", 0.2)
     with pytest.raises(RunError, match="no answer"):
         git.run(["status"], repo)

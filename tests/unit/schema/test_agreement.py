@@ -20,6 +20,8 @@ SCALARS = st.one_of(
     st.floats(),
     st.text(max_size=8),
     st.sampled_from(["", "US", "UK", "2023-02-30", "2024-02-29", "scc", "acme\n", "0000-01-01"]),
+    st.sampled_from(["-001-01-01", "\uff12024-01-01", "2024-01-01\n", "a\0", "é", "e\u0301", "𝄞"]),
+    st.sampled_from([1.0, -0.0, 2.0**53, 2**53 + 1, 2.0**63, 2**63 - 1, 1e308, 5e-324]),
 )
 ANYTHING = st.recursive(
     SCALARS,
@@ -145,6 +147,16 @@ def test_on_files_built_from_the_schema(schemas, files, name, choice):
 def test_on_files_with_one_change(schemas, files, name, choice):
     schema = schemas.document(name)
     agree(schema, mutated(choice.draw(files[name]), choice.draw))
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(name=st.sampled_from(NAMES), choice=st.data())
+def test_on_files_with_several_changes(schemas, files, name, choice):
+    data = choice.draw(files[name])
+    for _ in range(choice.draw(st.integers(2, 4))):
+        data = mutated(data, choice.draw)
+    accepted = agree(schemas.document(name), data)
+    assert accepted == (schemas.violations(name, data) == ())
 
 
 @settings(deadline=None, max_examples=100)

@@ -61,3 +61,11 @@ def test_what_is_beyond_a_thousand_faults_is_not_even_counted(schemas, record):
 def test_keys_that_are_no_text_do_not_crash(schemas, record):
     (violation,) = schemas.violations("vendor", record | {1: "x"})
     assert violation.message == "unknown key 1"
+
+
+def test_sixty_thousand_members_are_one_fault_in_little_time(schemas):
+    data = {"params": {f"a{n}": 1 for n in range(60_000)}}
+    start = time.process_time()
+    found = schemas.violations("rule", data)
+    assert time.process_time() - start < 1
+    assert "/params" in {violation.pointer for violation in found}

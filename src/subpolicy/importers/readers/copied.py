@@ -7,6 +7,8 @@ from subpolicy.importers.heads import column_of, columns_of, exact_column
 from subpolicy.importers.readers.inline import plain_text
 from subpolicy.importers.rows import Column
 
+_MOST_LINES = 50_000
+_TOO_LONG = "The text is longer than 50,000 lines; what comes after that was not read."
 _FEWEST = 2
 """Columns that a table has at least."""
 _MOST = 16
@@ -19,11 +21,12 @@ _WORDS_OF_A_NAME = 5
 def read(text: str) -> Page | None:
     """The page of a copied text; None where it has no table, so that it is no such text."""
     lines = [line.strip("\ufeff\u200b ") for line in text.splitlines()]
-    reader = _Copied(lines)
+    cut = len(lines) > _MOST_LINES
+    reader = _Copied(lines[:_MOST_LINES])
     blocks = tuple(reader.read())
     if not reader.tables:
         return None
-    return Page(blocks, source=text)
+    return Page(blocks, source=text, unread=(_TOO_LONG,) if cut else ())
 
 
 class _Copied:

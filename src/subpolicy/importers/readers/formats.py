@@ -52,7 +52,9 @@ _BEGINNINGS: Final = (
     (b"\x1f\x8b", "a compressed file"),
 )
 _HTML = re.compile(
-    r"\s*(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    # Atomic: comments that could begin and end in many ways would cost years.
+    r"\s*(?>(?><!--.{0,2000}?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _DATA = re.compile(r"\s*[\[{]\s*[\[{\"\]}]")
 

@@ -3,7 +3,17 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from subpolicy.importers.blocks import Block, Bullets, Heading, Item, Page, Pairs, Paragraph, Text
+from subpolicy.importers.blocks import (
+    Block,
+    Bullets,
+    Heading,
+    Item,
+    Page,
+    Pairs,
+    Paragraph,
+    Table,
+    Text,
+)
 from subpolicy.importers.readers import html_tables
 from subpolicy.importers.readers.html_text import BLOCKS, DEEPEST, Marks, inline, text_of
 from subpolicy.importers.readers.inline import Writer
@@ -14,6 +24,10 @@ if TYPE_CHECKING:
 
 _HEADINGS = {**{f"h{level}": level for level in range(1, 7)}, "summary": 6}
 """What folds out below a summary stands under it as under a heading."""
+_MOST_CELLS = 2_000_000
+"""Cells of all tables, after which no more are read; a list of 5,000 rows has not a tenth of it."""
+_TOO_MANY = "The tables are larger than can be read; what comes after them was not read."
+_LISTS_WITHIN = 3
 _TOO_DEEP = "Elements that are nested very deep were read without their nesting."
 
 
@@ -26,18 +40,31 @@ def read(text: str) -> Page:
     title = tree.css_first("title")
     root, body = tree.root, tree.body
     language = "" if root is None else root.attributes.get("lang") or ""
-    blocks = () if body is None else tuple(_blocks(body, Marks.of(tree), 0))
+    found = iter(()) if body is None else _blocks(body, Marks.of(tree), 0)
+    unread = [_TOO_DEEP] if cut else []
+    blocks = tuple(_bounded(found, unread))
     return Page(
         blocks,
         title="" if title is None else title.text(strip=True),
         language=language,
-        unread=(_TOO_DEEP,) if cut else (),
+        unread=tuple(unread),
     )
 
 
 def fragment(text: str) -> tuple[Block, ...]:
     """The blocks of a piece of HTML within another format."""
     return read(text).blocks
+
+
+def _bounded(blocks: Iterator[Block], unread: list[str]) -> Iterator[Block]:
+    """The blocks as long as there is room: a short row takes as much of it as the widest."""
+    cells = 0
+    for block in blocks:
+        yield block
+        cells += (len(block.rows) + 1) * len(block.head) if isinstance(block, Table) else 0
+        if cells > _MOST_CELLS:
+            unread.append(_TOO_MANY)
+            return
 
 
 def _blocks(node: "LexborNode", marks: Marks, depth: int) -> Iterator[Block]:
@@ -119,7 +146,7 @@ def _definitions(node: "LexborNode", marks: Marks, depth: int) -> Iterator[Block
         return
     pairs: list[tuple[str, Text]] = []
     label: Text | None = None
-    for child in node.css("dt, dd"):
+    for child in _terms(node, [], 0, 0):
         text = text_of(child, marks)
         if child.tag == "dt":
             label = text
@@ -127,3 +154,16 @@ def _definitions(node: "LexborNode", marks: Marks, depth: int) -> Iterator[Block
             pairs.append((label.flat, text))
     if pairs:
         yield Pairs(Writer().finish(), tuple(pairs))
+
+
+def _terms(
+    node: "LexborNode", found: "list[LexborNode]", depth: int, within: int
+) -> "list[LexborNode]":
+    """Terms and definitions, those of lists within definitions too, each of which is read again."""
+    for child in node.iter():
+        is_term = child.tag in {"dt", "dd"}
+        if is_term:
+            found.append(child)
+        if depth < DEEPEST and within + is_term <= _LISTS_WITHIN:
+            _terms(child, found, depth + 1, within + is_term)
+    return found

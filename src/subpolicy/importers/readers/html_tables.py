@@ -13,6 +13,8 @@ _SPAN: Final = 64
 """Cells that one cell may stand for."""
 _WIDEST: Final = 256
 """Cells of a row that are read."""
+_MOST_ROWS: Final = 20_000
+"""Rows of a table that are read, as of separated values; no list that is imported has as many."""
 _CELLS: Final = frozenset({"td", "th"})
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _EMPTY: Final = Text("")
@@ -31,7 +33,7 @@ def table(node: "LexborNode", marks: Marks) -> Iterator[Block]:
             found = [row for row in child.iter() if row.tag == "tr"]
             heads += len(found) if child.tag == "thead" and not rows else 0
             rows.extend(found)
-    rows = [row for row in rows if not marks.unseen(row, "tr")]
+    rows = [row for row in rows if not marks.unseen(row, "tr")][:_MOST_ROWS]
     if rows:
         yield made(_grid(rows, marks), min(heads, len(rows)) or int(_is_head(rows[0])))
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 _FENCES = {"---": "yaml", "+++": "toml"}
 _LARGEST = 3 * 1024 * 1024
 """Characters of Markdown that are read; the longest known page has a thirtieth of it."""
-_TOO_LARGE = "The Markdown is longer than 3 MB; what comes after that was not read."
+_MOST_LINES = 50_000
+"""Each of which the parser makes several objects of."""
+_TOO_LARGE = "The Markdown is longer than 3 MB or 50,000 lines; what comes after that was not read."
 _WHOLE = ("table", "dl")
 """Elements that are read as one, though blank lines part them in Markdown."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -54,8 +56,10 @@ def read(text: str, *, components: bool = False) -> Page:
 
 def _tokens(body: str) -> tuple[Sequence["Token"], bool]:
     """The parser's tokens, and whether the text was too long for it."""
-    cut = len(body) > _LARGEST
-    return _parser().parse(body[:_LARGEST] if cut else body), cut
+    read = body[:_LARGEST]
+    if read.count("\n") > _MOST_LINES:
+        read = "\n".join(read.split("\n", _MOST_LINES)[:_MOST_LINES])
+    return _parser().parse(read), len(read) < len(body)
 
 
 def _parser() -> "MarkdownIt":

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-_DEEPEST: Final = 300
+_DEEPEST: Final = 180
 """Elements within each other that are followed; pages have some dozens, browsers stop at 512."""
 _MOST_STYLED: Final = 16
 """Open ``<b>`` and the like, which HTML opens again in every paragraph (13.2.4.3)."""
@@ -62,11 +62,22 @@ _STYLED: Final = frozenset(
 )
 
 
+_ATTRIBUTE: Final = (
+    r"[\t\n\f\r /]*+(?:=[^\t\n\f\r />=]*+|[^\t\n\f\r />=]++)"
+    r"(?:[\t\n\f\r ]*+=[\t\n\f\r ]*+"
+    r"""(?:"[^"]*+"|'[^']*+'|[^\t\n\f\r >"'][^\t\n\f\r >]*+)?+)?+"""
+)
+"""As HTML parts them (13.2.5.32 to 13.2.5.39)."""
+_LOADED = re.compile(rf"<[a-zA-Z][^\t\n\f\r />]*+(?>{_ATTRIBUTE}){{257,}}+[\t\n\f\r /]*+>?")
+"""A tag of so many attributes that holding each against all others would take minutes."""
+
+
 def flattened(text: str) -> tuple[str, bool]:
-    """Markup with nesting that is bounded, and whether some of it had to be left out.
+    """Markup with bounded nesting and attributes, and whether some had to be left out.
 
     Tags are left out, never text. Time is linear in the length of the text.
     """
+    text = _LOADED.sub(" ", text)
     spans = list(_too_deep(text))
     if not spans:
         return text, False

@@ -52,7 +52,7 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
 
 def _delimiter(text: str) -> str:
     """What parts the cells: of what stands in the lines, that which gives most heads."""
-    if text[:4].lower() == "sep=" and len(text) > 4:  # noqa: PLR2004
+    if text[:4].lower() == "sep=" and text[4:5] not in {"", "\n", "\r", " ", '"'}:
         return text[4]
     sample = text[:_SAMPLE]
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _MOST_SHEETS: Final = 50
 _MOST_ROWS: Final = 5000
 _MOST_COLUMNS: Final = 100
+_MOST_CELLS: Final = 100_000
+"""Cells of one sheet: the library makes each that is looked at, though the file has but two."""
+_EMPTY: Final = Text("")
 
 
 def read(name: str, raw: bytes) -> Page:
@@ -69,7 +72,7 @@ def _blocks(book: "Workbook", unread: list[str]) -> Iterator[Block]:
 def _rows(sheet: "Worksheet", unread: list[str]) -> tuple[list[tuple[Text, ...]], list[int]]:
     """The rows that are shown and not empty, and their numbers."""
     width = min(sheet.max_column or 0, _MOST_COLUMNS)
-    last = min(sheet.max_row or 0, _MOST_ROWS)
+    last = min(sheet.max_row or 0, _MOST_ROWS, _MOST_CELLS // max(1, width))
     if (sheet.max_row or 0) > last or (sheet.max_column or 0) > width:
         unread.append(
             f"Of the sheet {sheet.title!r} {last} rows and {width} columns were read, not all."
@@ -111,6 +114,8 @@ def _merged(sheet: "Worksheet") -> "dict[tuple[int, int], Cell]":
 
 
 def _text(cell: "Cell") -> Text:
+    if cell.value is None:
+        return _EMPTY
     text = plain_text(_shown(cell.value))
     link = getattr(cell, "hyperlink", None)
     target = getattr(link, "target", None)

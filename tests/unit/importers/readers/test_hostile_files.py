@@ -47,6 +47,14 @@ CASES = {
     "columns in CSV": ("a.csv", "Vendor,Purpose" + "," * 1_000_000),
     "lines of text": ("a.txt", "Vendor\nPurpose\n" * 10_000),
     "one long line": ("a.txt", "x" * 1_000_000),
+    "nested definitions": ("a.html", "<dl><dt>a<dd>b" * 70_000),
+    "attributes": ("a.html", "<div " + "".join(f"a{n} " for n in range(100_000)) + ">x"),
+    "attributes behind a quote": (
+        "a.html",
+        "<!-- <a b=' --><div c='>' " + "".join(f"a{n}=' '" for n in range(60_000)) + ">x",
+    ),
+    "comments that end in many ways": ("a.txt", "<!---->" * 200),
+    "headings": ("a.md", "# a\n" * 500_000),
     "capitals and hyphens": ("a.md", "# Subprocessors\n- " + "a-" * 100_000),
 }
 
@@ -59,6 +67,20 @@ def test_takes_seconds_at_most(name, text):
     except RunError as error:
         assert error.message  # noqa: PT017 -- either answer will do
     assert time.process_time() - start < 10
+
+
+def test_a_wide_table_of_short_rows_takes_no_more_room_than_it_may():
+    wide = "<table><tr>" + "<td>a" * 256 + "<tr><td>b" * 8_000 + "</table>"
+    page = readers.read("a.html", (wide * 3).encode())
+    assert [len(block.rows) for block in page.blocks] == [8_001]
+    assert "larger than can be read" in page.unread[0]
+
+
+@pytest.mark.parametrize("delimiter", ["", '"', " ", "\r"])
+def test_what_cannot_part_cells_is_not_taken_for_their_delimiter(delimiter):
+    text = f"sep={delimiter}\nVendor,Purpose\nStripe,Payments\n"
+    (table,) = readers.read("a.csv", text.encode()).blocks
+    assert [cell.plain for cell in table.head] == ["Vendor", "Purpose"]
 
 
 @pytest.mark.slow
@@ -116,6 +138,19 @@ def _merged(area: str) -> bytes:
     cells = f'</sheetData><mergeCells><mergeCell ref="{area}"/></mergeCells>'.encode()
     parts[sheet] = parts[sheet].replace(b"</sheetData>", cells)
     return _archive(parts)
+
+
+def test_a_cell_far_out_does_not_make_millions_of_empty_ones():
+    book, stream = openpyxl.Workbook(), io.BytesIO()
+    book.active.append(["Vendor", "Purpose"])
+    book.active.append(["Stripe", "Payments"])
+    book.active["XFD1048576"] = "x"
+    book.save(stream)
+    start = time.process_time()
+    page = readers.read("a.xlsx", stream.getvalue())
+    assert time.process_time() - start < 2
+    assert [row[0].plain for row in page.blocks[0].rows] == ["Stripe"]
+    assert "not all" in page.unread[0]
 
 
 @pytest.mark.parametrize(
