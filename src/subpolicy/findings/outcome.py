@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding
@@ -17,6 +17,11 @@ class Verdict(StrEnum):
     BASELINED = "baselined"
     NOT_APPLICABLE = "not_applicable"
     NOT_JUDGED = "not_judged"
+
+
+OVER_BUDGET: Final = "rule/over-budget"
+"""The finding on a rule that needs too many steps to be judged; a rule's id has no slash, so no
+waiver and no baseline can name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,13 @@ class NotApplicable:
 
 @dataclass(frozen=True, slots=True)
 class NotJudged:
-    """The record is invalid in a way that this rule cannot see past."""
+    """The record is invalid in a way that this rule cannot see past, or takes it too long."""
 
+    fault: Finding | None = None
+    """What blocks in place of the verdict where the record is valid; one for all that it concerns.
+
+    None where the record is invalid: then its own faults block.
+    """
     verdict = Verdict.NOT_JUDGED
 
 

@@ -22,10 +22,17 @@ _STATUS = re.compile(r"^[A-Z_]+: (.*?)(?: \[[A-Z_]+\])?$", re.DOTALL)
 _SINGLE = (cel.Type.BOOL, cel.Type.STRING, cel.Type.INT, cel.Type.DOUBLE)
 
 
+STEPS = 9_999
+"""Turns that the loops of one expression may take in all; the runtime has no setting for it."""
+_BREACH = "Iteration budget exceeded"
+
+
 class Undecided(NamedTuple):
     """An expression that could not be evaluated on the data it was given."""
 
     reason: str
+    over_budget: bool = False
+    """Whether it needed more than `STEPS`; another expression on the same data may not."""
 
 
 class Function(NamedTuple):
@@ -141,8 +148,9 @@ class Compiled:
         try:
             value = self._expression.eval(data=data)
         except RuntimeError as error:
-            # The runtime raises for a breach of its iteration budget (9,999 steps).
-            return Undecided(_reason(str(error)))
+            # The runtime raises for a breach of its iteration budget, and gives other errors away.
+            reason = _reason(str(error))
+            return Undecided(reason, over_budget=reason == _BREACH)
         if value.type() == cel.Type.ERROR:
             return Undecided(_reason(str(value.value())))
         return value

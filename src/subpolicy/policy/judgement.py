@@ -18,6 +18,8 @@ PASSED: Final = 1
 NOT_APPLICABLE: Final = 2
 """The codes that expressions give: numbers, because they are cheap to carry out of CEL."""
 
+_LONGEST = 10_000  # characters of a message
+
 
 class Stuck(NamedTuple):
     """An expression of the rule that cannot be evaluated on a record."""
@@ -100,6 +102,19 @@ class Judged:
         return self._compiled("/message", self._bound(self.rule.message))
 
     @cached_property
+    def messages(self) -> Compiled | None:
+        """What is wrong with each of many items, if that can be compiled."""
+        if self.rule.for_each is None:
+            return None
+        # A text in front, so that nothing but a text comes out, whatever the record holds.
+        text = self._bound(f'("" + ({self.rule.message}\n))')
+        text = self._with_params(f"i{self.index}.map({self.rule.for_each.name}, {text})")
+        try:
+            return self._environment.compile(text)
+        except CompileFault:
+            return None
+
+    @cached_property
     def group_by(self) -> Compiled:
         """The text that a vendor shares with those that it is judged together with."""
         return self._compiled("/group_by", self.rule.group_by or '""')
@@ -144,19 +159,17 @@ class Judged:
             return Stuck("/require", _no_verdict(holds))
         return PASSED if holds else FAILED
 
-    def group_key(self, vendor: Vendor, today: str) -> str | None:
+    def group_key(self, vendor: Vendor, today: str) -> str | Stuck | None:
         """The key under which a vendor is judged with others; None where it is not."""
         base = {"vendor": vendor.data, "today": today, "file": vendor.stem}
         data = self.activation(base, None)
         applies = self.match.evaluate(data)
         if isinstance(applies, Undecided):
-            raise undecided(self.rule, "/match", vendor, applies)
+            return Stuck("/match", applies)
         if not applies:
             return None
         key = self.group_by.evaluate(data)
-        if isinstance(key, Undecided):
-            raise undecided(self.rule, "/group_by", vendor, key)
-        return str(key)
+        return Stuck("/group_by", key) if isinstance(key, Undecided) else str(key)
 
 
 def _named(name: str, value: str, text: str) -> str:
@@ -177,7 +190,7 @@ def finding(rule: Rule, vendor: Vendor, message: str, item: Item | None) -> Find
         rule=rule.id,
         severity=rule.severity,
         vendor=vendor.id or None,
-        message=message,
+        message=message if len(message) <= _LONGEST else message[: _LONGEST - 1] + "…",
         path=vendor.path,
         span=document.locate(place),
         pointer=place,

@@ -97,17 +97,9 @@ def shown(evaluations):
 def together_and_alone(vendors):
     """The verdicts as a run gives them, and with each expression evaluated by itself."""
     rules, tables = core()
-    judge = Judge(rules, facts_of(vendors, FLAGS, tables.values()), TODAY)
-    together = judge.judge(vendors)
-    alone = [
-        one for one in together if one.rule in {"duplicate-vendor", "exclusive-group-conflict"}
-    ]
-    for subject in vendors:
-        base = {"vendor": subject.data, "today": TODAY, "file": subject.stem}
-        for judged in judge._vendor_rules:
-            items = None if judged.rule.for_each is None else judged.items(subject)
-            alone += judge._one_by_one(judged, subject, base, items)
-    alone.sort(key=lambda one: (one.vendor, one.rule))
+    facts = facts_of(vendors, FLAGS, tables.values())
+    together = Judge(rules, facts, TODAY).judge(vendors)
+    alone = Judge(rules, facts, TODAY, combined=False).judge(vendors)
     return shown(together), shown(alone)
 
 
@@ -163,7 +155,7 @@ def test_the_verdicts_of_several_lists_are_those_of_one(monkeypatch):
     facts = facts_of(subject, FLAGS, tables.values())
     whole = shown(Judge(rules, facts, TODAY).judge(subject))
     for size in (1, 300, 10**9):
-        monkeypatch.setattr("subpolicy.policy.evaluation._CHUNK", size)
+        monkeypatch.setattr("subpolicy.policy.chunks._LENGTH", size)
         assert shown(Judge(rules, facts, TODAY).judge(subject)) == whole
 
 

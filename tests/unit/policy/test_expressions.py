@@ -72,6 +72,7 @@ def test_an_error_is_a_value(environment, expression, data, reason):
     found = environment.compile(expression).evaluate(data)
     assert isinstance(found, Undecided)
     assert reason.lower().replace("_", " ") in found.reason.lower().replace("_", " ")
+    assert not found.over_budget
 
 
 def test_a_breach_of_the_budget_is_no_exception(environment):
@@ -80,6 +81,7 @@ def test_a_breach_of_the_budget_is_no_exception(environment):
     found = expression.evaluate({"texts": ["a"] * 256})
     assert isinstance(found, Undecided)
     assert "iteration budget" in found.reason.lower()
+    assert found.over_budget
     assert expression.evaluate({"texts": ["a"]}) is True
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from subpolicy.documents import Document
 from subpolicy.errors import RunError
 from subpolicy.findings.finding import Finding
-from subpolicy.findings.outcome import Evaluation, Failed, Verdict
+from subpolicy.findings.outcome import Evaluation, Failed, NotJudged, Verdict
 from subpolicy.policy.evaluation import Judge, environment_of
 from subpolicy.policy.expressions import Environment
 from subpolicy.policy.judgement import TooDeepError
@@ -71,6 +71,8 @@ class Trial:
             return
         subject = case.vendors[0].id
         own = [evaluation for evaluation in evaluations if evaluation.vendor == subject]
+        unjudged = [e.outcome.fault for e in evaluations if isinstance(e.outcome, NotJudged)]
+        yield from dict.fromkeys(fault.message for fault in unjudged if fault is not None)
         yield from _verdict_problems(own, case.expected)
         yield from _finding_problems(evaluations, case.findings, subject)
 

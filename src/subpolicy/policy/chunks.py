@@ -1,0 +1,81 @@
+"""Vendor rules in long list expressions, because a call of the runtime costs more than a rule.
+
+Where such an expression cannot be evaluated on a record, its halves are asked: so one rule costs
+the others no verdict, and a record with long lists a few calls, not one for each of its items.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar
+
+from subpolicy.policy.expressions import Compiled, CompileFault, Environment, Undecided
+from subpolicy.policy.judgement import Judged
+
+_LENGTH = 12_000
+"""Characters of one list expression; the runtime refuses more than 100,000."""
+
+_Item = TypeVar("_Item")
+_Answer = TypeVar("_Answer")
+
+
+class Chunk:
+    """Rules that are asked together.
+
+    Args:
+        rules: One or more.
+        environment: Where they are compiled, when they are first asked.
+    """
+
+    def __init__(self, rules: Sequence[Judged], environment: Environment) -> None:
+        self.rules = rules
+        self._environment = environment
+
+    @cached_property
+    def program(self) -> Compiled | None:
+        """Gives the code of each rule; None where the runtime cannot take it."""
+        try:
+            return self._environment.compile("[" + ",\n".join(j.text for j in self.rules) + "]")
+        except CompileFault:
+            # What stands around a rule here can nest it deeper than the runtime allows (32 levels).
+            return None
+
+    @cached_property
+    def halves(self) -> "tuple[Chunk, Chunk]":
+        """The same rules, in two."""
+        middle = len(self.rules) // 2
+        first, second = self.rules[:middle], self.rules[middle:]
+        return Chunk(first, self._environment), Chunk(second, self._environment)
+
+
+def chunked(rules: Sequence[Judged], environment: Environment) -> Iterator[Chunk]:
+    """All rules, in their order, as many together as the runtime takes well."""
+    chunk: list[Judged] = []
+    for judged in rules:
+        if chunk and sum(len(j.text) for j in chunk) + len(judged.text) > _LENGTH:
+            yield Chunk(chunk, environment)
+            chunk = []
+        chunk.append(judged)
+    if chunk:
+        yield Chunk(chunk, environment)
+
+
+def in_slices(
+    ask: Callable[[Sequence[_Item]], Sequence[_Answer] | Undecided], items: Sequence[_Item]
+) -> list[_Answer | None]:
+    """An answer for each item, of as many at a time as can be asked together.
+
+    Args:
+        ask: Gives as many answers as it is given items.
+        items: In order.
+
+    Returns:
+        The answers in the same order; None for an item that gives none even by itself.
+    """
+    answers = ask(items)
+    if not isinstance(answers, Undecided):
+        return [*answers]
+    if len(items) == 1:
+        return [None]
+    middle = len(items) // 2
+    return [*chain(in_slices(ask, items[:middle]), in_slices(ask, items[middle:]))]
