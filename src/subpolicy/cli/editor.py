@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,8 +33,12 @@ def edit(editor: list[str], path: Path) -> None:
     Raises:
         RunError: the editor cannot be started.
     """
+    # Ctrl-C on the terminal is the editor's, which gets it too.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         subprocess.run([*editor, str(path)], check=False)  # noqa: S603 -- the user's own choice
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise RunError(f"cannot start {printable(editor[0])}: {reason}") from None
+    finally:
+        signal.signal(signal.SIGINT, before)

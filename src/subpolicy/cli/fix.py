@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from subpolicy.cli import options
 from subpolicy.cli.differences import unified
-from subpolicy.cli.output import Terminal, write_file, write_stdout
+from subpolicy.cli.output import Terminal, write_files, write_stdout
 from subpolicy.printable import printable
 
 if TYPE_CHECKING:
@@ -66,8 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         lines = (line for one in fixed for line in unified(one.path, one.before, one.after))
         write_stdout("".join(f"{line}\n" for line in lines))
     else:
-        for one in fixed:
-            write_file(root / one.path, one.after.decode())
+        write_files([(root / one.path, one.after) for one in fixed])
     return _told(results, "would fix" if arguments.diff else "fixed")
 
 

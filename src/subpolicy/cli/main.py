@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from subpolicy import __version__
 from subpolicy.cli.output import Terminal
+from subpolicy.cli.stopping import listening
 from subpolicy.errors import RunError, RunErrors
 from subpolicy.printable import printable
 from subpolicy.suggestions import nearest
@@ -68,17 +69,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit code (SPEC: 0, 1, 2, 3 or 130).
     """
-    if argv is None:
-        gc.disable()  # the process ends with the run, and collecting is a tenth of it
-        argv = sys.argv[1:]
+    if argv is not None:
+        return _interruptible(argv)
+    gc.disable()  # the process ends with the run, and collecting is a tenth of it
+    with listening():
+        return _interruptible(sys.argv[1:])
+
+
+def _interruptible(argv: Sequence[str]) -> int:
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _run(argv: Sequence[str]) -> int:
     try:
         arguments = parsed(argv)
         code: int = arguments.run(arguments)
     except RunError as error:
         _print_error(error)
         return EXIT_WRONG_RUN
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
     except Exception:  # noqa: BLE001 -- a bug: say what to report, whatever it is
         _print_bug()
         return EXIT_BUG

@@ -9,7 +9,7 @@ from pathlib import Path
 from subpolicy import auditing, checking
 from subpolicy.audit import Audit
 from subpolicy.cli import options, sides
-from subpolicy.cli.output import require_distinct, write_file, write_stdout
+from subpolicy.cli.output import require_distinct, write_files, write_stdout
 from subpolicy.cli.progress import Progress
 from subpolicy.errors import RunError
 from subpolicy.renderers.audit import BINARY, FORMATS, renderer
@@ -90,8 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
         audit = auditing.audit(source, history, question, arguments.since, progress)
     if to_file:
         # All are made before one is written, so that a run that fails leaves nothing behind.
-        for path, content in [*_files(arguments, audit)]:
-            write_file(path, content)
+        write_files([*_files(arguments, audit)])
     else:
         write_stdout(renderer(arguments.format)(audit))
     return audit.report.exit_code if arguments.gate else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from subpolicy import explaining
 from subpolicy.cli import options
-from subpolicy.cli.output import Terminal, wants_color, write_file, write_stdout
+from subpolicy.cli.output import Terminal, wants_color, write_files, write_stdout
 from subpolicy.errors import RunError
 from subpolicy.findings.rulepage import RulePage
 from subpolicy.printable import printable
@@ -117,7 +117,7 @@ def _write_pages(pages: list[RulePage], folder: Path, *, check: bool) -> int:
         )
     for name in stale:
         _make_folder((folder / name).parent)
-        write_file(folder / name, wanted[name])
+    write_files([(folder / name, wanted[name]) for name in stale])
     for name in gone:
         (folder / name).unlink()
     counts = f"{len(wanted)} pages, {len(stale)} written, {len(gone)} removed"

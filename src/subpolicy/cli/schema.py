@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from subpolicy import shipped
-from subpolicy.cli.output import Terminal, write_file, write_stdout
+from subpolicy.cli.output import Terminal, write_files, write_stdout
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
 from subpolicy.schema_copies import is_copy
@@ -82,6 +82,7 @@ def _copy(files: dict[str, Path], folder: Path) -> None:
         reason = (error.strerror or str(error)).lower()
         raise RunError(f"cannot make {printable(str(folder))}: {reason}") from None
     terminal = Terminal.of(sys.stderr)
-    for name in present or files:
-        write_file(there[name], files[name].read_bytes())
+    written = present or [*files]
+    write_files([(there[name], files[name].read_bytes()) for name in written])
+    for name in written:
         terminal.print(f"wrote {printable(str(there[name]))}")

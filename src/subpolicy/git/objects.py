@@ -1,19 +1,22 @@
 """Objects of a repository, read through one git process."""
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from subpolicy.errors import RunError
-from subpolicy.git.plumbing import OPTIONS, environment, executable
+from subpolicy.git import plumbing
+from subpolicy.git.plumbing import OPTIONS, HungError, environment, executable, unreadable
 
 if TYPE_CHECKING:
     import subprocess
 
+_FETCH = "fetch it: git fetch, without a filter; git fsck says whether the repository is sound"
 _FOLDER = 0o040000
 _MOST_FILES = 1_000_000
-"""Files of a commit; trees that name each other over and over can hold more than any disk."""
+"""Files and folders of a commit; trees that name each other over and over hold more than a disk."""
 _LARGEST_TREE = 1 << 28
 _SMALL = 1 << 16
 """Bytes of a content that is kept, as the next commit most likely has it too."""
@@ -73,22 +76,27 @@ class Objects:
         found: dict[str, TreeEntry] = {}
         used: dict[str, list[tuple[str, TreeEntry]]] = {}
         pending = [("", f"{commit}^{{tree}}")]
+        seen = 0
         while pending:
             folder, oid = pending.pop()
-            used[oid] = self._trees.get(oid) or used.get(oid) or self._tree(oid, len(commit) // 2)
+            known = self._trees if oid in self._trees else used  # a folder may be empty
+            used[oid] = known[oid] if oid in known else self._tree(oid, len(commit) // 2)
             for name, entry in used[oid]:
                 if entry.mode == _FOLDER:
                     pending.append((f"{folder}{name}/", entry.oid))
                 else:
                     found[folder + name] = entry
-            if len(found) + len(pending) > _MOST_FILES:
+            # Folders count as well: empty ones within one another are endless, too.
+            seen += 1 + len(used[oid])
+            if seen > _MOST_FILES:
                 raise RunError(f"{commit} has more files than can be read")
         self._trees = used
         return found
 
     def close(self) -> None:
-        """End the process, if there is one."""
+        """End the process, if there is one. It only reads, so nothing is lost with it."""
         if self._process is not None:
+            self._process.kill()  # one that hangs would not see that nobody asks any more
             self._process.communicate()
             self._process = None
 
@@ -108,19 +116,22 @@ class Objects:
         try:
             stdin.write(name.encode("ascii") + b"\n")
             stdin.flush()
-            head = stdout.readline().split()
-            if len(head) != 3:  # noqa: PLR2004 -- oid, type, size
-                raise RunError(
-                    f"the object {name} is not in this clone",
-                    help_text="fetch it: git fetch, without a filter",
-                )
+            _await(stdout)
+            line = stdout.readline()
+            head = line.split()
+            if not line.endswith(b"\n"):  # as it ends where it would have to fetch
+                raise RunError(f"git ended at {name}: it is not in this clone", help_text=_FETCH)
+            if line.endswith(b" missing\n"):
+                raise RunError(f"the object {name} is not in this clone", help_text=_FETCH)
+            if len(head) != 3 or not head[2].isdigit():  # noqa: PLR2004 -- oid, type, size
+                raise unreadable("cat-file")
             size = int(head[2])
             content = stdout.read(min(size, limit))
             rest = size - len(content) + 1  # and the line break behind it
             while rest > 0:
                 rest -= len(stdout.read(min(rest, 1 << 16))) or rest
         except OSError as error:
-            raise RunError("git cat-file ended early") from error
+            raise RunError("git cat-file ended early", help_text=_FETCH) from error
         return content
 
 
@@ -130,8 +141,23 @@ def _entries(raw: bytes, size: int) -> Iterator[tuple[str, TreeEntry]]:
         end = raw.index(b"\0", at)
         mode, _, name = raw[at:end].partition(b" ")
         at = end + 1 + size
+        # As git's own check of a repository has it; no checkout could make such a file.
+        if not mode.isdigit() or at > len(raw) or b"/" in name or name in {b"", b".", b".."}:
+            raise ValueError
         entry = TreeEntry(int(mode, 8), raw[end + 1 : at].hex())
         yield name.decode(errors="surrogateescape"), entry
+
+
+def _await(stdout: "IO[bytes]") -> None:
+    """Wait for an answer, but not for ever; on Windows, whose pipes cannot be waited for, do."""
+    if os.name == "nt":
+        return
+    import select  # noqa: PLC0415 (only runs that read commits pay for it)
+
+    waiting = select.poll()  # select.select takes no descriptor over 1023
+    waiting.register(stdout, select.POLLIN)
+    if not waiting.poll(plumbing.TIMEOUT * 1000):
+        raise HungError(["cat-file"])
 
 
 def _start_batch(cwd: Path, place: list[str]) -> "subprocess.Popen[bytes]":

@@ -1,15 +1,18 @@
-"""What a working tree wants to know of git. Outside git every question has an answer, too."""
+"""What a working tree wants to know of git. Outside git every question has an answer, too.
+
+Any of them raises RunError where git hangs.
+"""
 
 import os
 from pathlib import Path
 
-from subpolicy.git.plumbing import ask
+from subpolicy.git.plumbing import ask, commit_id
 
 
 def head(cwd: Path) -> str | None:
     """The commit id of HEAD; None outside git, before the first commit, or without git."""
     answer = ask(["rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}"], cwd)
-    return None if answer is None else answer.decode("ascii").strip()
+    return None if answer is None else commit_id(answer)
 
 
 def is_clean(cwd: Path) -> bool:

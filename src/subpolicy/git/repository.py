@@ -7,8 +7,8 @@ from pathlib import Path
 from subpolicy.errors import RunError
 from subpolicy.git import ancestry
 from subpolicy.git.ancestry import Ancestor
-from subpolicy.git.objects import Objects, TreeEntry
-from subpolicy.git.plumbing import run
+from subpolicy.git.objects import Objects
+from subpolicy.git.plumbing import ask, commit_id, require_new, run
 from subpolicy.git.trails import COMMAND, Trails
 
 _CLONE = "run it in a clone of the repository that holds the registry"
@@ -33,18 +33,31 @@ class Repository:
         """The commit id that a revision such as ``main`` or ``HEAD~2`` names.
 
         Raises:
-            RunError: there is no such revision here, or no repository.
+            RunError: there is no such revision here, no repository, or no git that can say so.
         """
         args = ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"]
         answer = self._ask(args)
         if answer is None or answer.startswith(b"^"):  # "^main" is all that main has not
-            if self._ask(["rev-parse", "--git-dir"]) is None:
-                raise RunError("there is no git repository here", help_text=_CLONE)
+            self.require()
             raise RunError(
                 f'git knows no revision "{revision}" here',
                 help_text=f"name a branch, a tag or a commit of this repository; {_FETCH}",
             )
-        return answer.decode("ascii").strip()
+        return commit_id(answer)
+
+    def require(self) -> None:
+        """See that there is a repository, and a git that can read it.
+
+        Raises:
+            RunError: why not.
+        """
+        try:
+            self._run(["rev-parse", "--git-dir"])
+        except RunError as error:
+            if "not a git repository" not in error.message:
+                raise
+            raise RunError("there is no git repository here", help_text=_CLONE) from None
+        require_new(self._cwd)
 
     def merge_base(self, one: str, other: str) -> str:
         """The commit at which two revisions parted.
@@ -62,18 +75,7 @@ class Repository:
                 if shallow
                 else "name the branch that the change is to be merged into",
             )
-        return answer.decode("ascii").strip()
-
-    def tree(self, commit: str) -> dict[str, TreeEntry]:
-        """Every file of a commit, by POSIX path from the repository's top."""
-        listing = self._run(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", commit])
-        entries = {}
-        for line in listing.split(b"\0"):
-            if line:
-                head, _, name = line.partition(b"\t")
-                mode, _kind, oid = head.decode("ascii").split(" ")
-                entries[name.decode(errors="surrogateescape")] = TreeEntry(int(mode, 8), oid)
-        return entries
+        return commit_id(answer)
 
     def prefix(self) -> str:
         """The folder in the working tree: a path that ends in ``/``; empty at the top or bare."""
@@ -135,10 +137,7 @@ class Repository:
         return run([*self._place, *args], self._cwd)
 
     def _ask(self, args: list[str]) -> bytes | None:
-        try:
-            return self._run(args)
-        except RunError:
-            return None
+        return ask([*self._place, *args], self._cwd)
 
 
 def is_bare(folder: Path) -> bool:

@@ -6,10 +6,20 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from subpolicy.errors import RunError
 from subpolicy.importing.plan import Planned
 from subpolicy.printable import printable
+
+
+class _Staged(NamedTuple):
+    """A file beside its place."""
+
+    file: Planned
+    after: Path
+    before: Path | None
+    """A copy of what is there; None where there is nothing."""
 
 
 def carry_out(root: Path, files: Sequence[Planned]) -> None:
@@ -26,21 +36,39 @@ def carry_out(root: Path, files: Sequence[Planned]) -> None:
     for file in files:
         _refuse_links(root, file.path)
     made: list[Path] = []
-    done: list[tuple[Path, bytes | None]] = []
     try:
         _make_folders(root, made)
         with _staging(root) as folder:
-            staged = [_staged(folder, index, root, file) for index, file in enumerate(files)]
-            for file, source in zip(files, staged, strict=True):
-                target = _target(root, file)
-                _make_folders(target.parent, made)
-                _require_unchanged(target, file)
-                source.replace(target)
-                done.append((target, file.before))
+            _move_all(
+                root, [_staged(folder, index, root, file) for index, file in enumerate(files)], made
+            )
     except BaseException as error:
-        _undo(done, made)
+        for one in reversed(made):
+            with contextlib.suppress(OSError):
+                one.rmdir()
         if isinstance(error, OSError):
             raise _refused(root, error) from None
+        raise
+
+
+def _move_all(root: Path, staged: "Sequence[_Staged]", made: list[Path]) -> None:
+    """Move every file into its place; what was there goes back where one of them fails.
+
+    A run that is killed here leaves some files new and the others as they were, each whole; the
+    same import again does the rest.
+    """
+    done: list[tuple[Path, Path | None]] = []
+    try:
+        for file, after, before in staged:
+            target = _target(root, file)
+            _make_folders(target.parent, made)
+            _require_unchanged(target, file)
+            after.replace(target)
+            done.append((target, before))
+    except BaseException:
+        for target, before in reversed(done):
+            with contextlib.suppress(OSError):
+                target.unlink() if before is None else before.replace(target)
         raise
 
 
@@ -83,11 +111,23 @@ def _staging(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _staged(folder: Path, index: int, root: Path, file: Planned) -> Path:
-    path = folder / str(index)
-    path.write_bytes(file.after)
-    if file.before is not None:
-        path.chmod(_target(root, file).stat().st_mode & 0o7777)
+def _staged(folder: Path, index: int, root: Path, file: Planned) -> _Staged:
+    """A file as it is to be, and as it was: to put that back must not want room on the disk."""
+    if file.before is None:
+        return _Staged(file, _written(folder / f"{index}", file.after), None)
+    mode = _target(root, file).stat().st_mode & 0o7777
+    before = _written(folder / f"{index}.before", file.before, mode)
+    return _Staged(file, _written(folder / f"{index}", file.after, mode), before)
+
+
+def _written(path: Path, content: bytes, mode: int | None = None) -> Path:
+    """One staged file; where it is to replace another, a power cut must not cost both."""
+    with path.open("wb") as file:
+        file.write(content)
+        if mode is not None:
+            path.chmod(mode)
+            file.flush()
+            os.fsync(file.fileno())
     return path
 
 
@@ -99,18 +139,6 @@ def _require_unchanged(target: Path, file: Planned) -> None:
             f"{printable(file.path)} was written by something else meanwhile",
             help_text="nothing was changed; run the import again",
         )
-
-
-def _undo(done: list[tuple[Path, bytes | None]], made: list[Path]) -> None:
-    for path, before in reversed(done):
-        with contextlib.suppress(OSError):
-            if before is None:
-                path.unlink()
-            else:
-                path.write_bytes(before)
-    for folder in reversed(made):
-        with contextlib.suppress(OSError):
-            folder.rmdir()
 
 
 def _refused(root: Path, error: OSError) -> RunError:

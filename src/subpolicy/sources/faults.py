@@ -87,6 +87,28 @@ def name(path: str) -> SourceFault:
     )
 
 
+def clash(path: str, first: str) -> SourceFault:
+    """A name that differs from another one by case, or by how its accents are encoded."""
+    return SourceFault(
+        "file/same-name",
+        printable(path),
+        f"has the name of {printable(first)} but for case or the encoding of its accents: where "
+        "a disk tells them not apart, as on Windows and macOS, a clone loses one of the two",
+        "rename one of them; the stem of a record is its id, in lower case",
+    )
+
+
+def unportable(path: str) -> SourceFault:
+    """A name that Windows keeps for itself."""
+    return SourceFault(
+        "file/name",
+        printable(path),
+        "has a name that no file can have on Windows (a device such as con or aux, a dot or space "
+        'at its end, or one of <>:"|?*\\), so that the repository cannot be cloned there',
+        "rename it, with letters, digits and hyphens",
+    )
+
+
 def submodule(path: str) -> SourceFault:
     """Another repository where records are looked for."""
     return SourceFault(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from subpolicy.printable import printable
 from subpolicy.sources import faults
+from subpolicy.sources.clashes import portable
 from subpolicy.sources.source import SourceFault
 from subpolicy.sources.working_tree import LIMIT
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _SUBMODULE = 0o160000
 _LINKS = 40
 """Links followed in a row before they count as a loop, as Linux does."""
+_LONGEST_LINK = 4096
+"""Bytes that a link leads to, on Linux; longer ones could be made by hand."""
 
 
 class Revision:
@@ -23,7 +26,7 @@ class Revision:
 
     Args:
         objects: Where files are read; several revisions may share it.
-        entries: The commit's files below the prefix, from `git.tree`.
+        entries: The commit's files below the prefix, from `Objects.files`.
         commit: The commit's id.
         prefix: The registry's folder: empty, or a POSIX path that ends in ``/``.
     """
@@ -34,6 +37,7 @@ class Revision:
         self._objects = objects
         self._commit = commit
         self._prefix = prefix
+        self._folders: set[str] | None = None
         self._entries = {
             path.removeprefix(prefix): entry
             for path, entry in entries.items()
@@ -69,7 +73,7 @@ class Revision:
             if path.startswith(start)
             for judged in self._judged(path, entry)
         ]
-        return tuple(sorted(found, key=lambda entry: getattr(entry, "path", entry)))
+        return portable(found)
 
     def read(self, path: str) -> bytes | SourceFault | None:
         """See `Source.read`."""
@@ -116,12 +120,19 @@ class Revision:
                 return faults.linked_folder(path)
             if not stat.S_ISLNK(entry.mode):
                 return entry
-            target = self._objects.blob(entry.oid, LIMIT).decode(errors="surrogateescape")
+            raw = self._objects.blob(entry.oid, _LONGEST_LINK + 1)
+            if len(raw) > _LONGEST_LINK:
+                return faults.dangling(path)
+            target = raw.decode(errors="surrogateescape")
             at = posixpath.normpath(posixpath.join(posixpath.dirname(at), target))
             if at.startswith(("/", "..")):
                 return faults.outside(path)
         return faults.loop(path)
 
     def _is_folder(self, path: str) -> bool:
-        start = "" if path == "." else path + "/"
-        return any(name.startswith(start) for name in self._entries)
+        if self._folders is None:  # of a registry without links, nobody asks
+            self._folders = {"."}
+            for name in self._entries:
+                while (name := posixpath.dirname(name)) and name not in self._folders:
+                    self._folders.add(name)
+        return path in self._folders

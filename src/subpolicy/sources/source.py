@@ -8,7 +8,7 @@ class SourceFault(NamedTuple):
 
     code: str
     """``file/…``: dangling-link, extension, link-outside, linked-folder, loop, name,
-    not-a-file or unreadable."""
+    not-a-file, same-name or unreadable."""
     path: str
     """Relative POSIX path, with what cannot be printed in it escaped."""
     message: str

@@ -12,6 +12,7 @@ from pathlib import Path
 from subpolicy import git
 from subpolicy.printable import printable
 from subpolicy.sources import faults
+from subpolicy.sources.clashes import portable
 from subpolicy.sources.source import SourceFault
 
 LIMIT = 1 << 20
@@ -73,7 +74,7 @@ class WorkingTree:
         pending = [top]
         while pending:
             found += self._listed(pending.pop(), pending)
-        return tuple(sorted(found, key=lambda entry: getattr(entry, "path", entry)))
+        return portable(found)
 
     def read(self, path: str) -> bytes | SourceFault | None:
         """See `Source.read`. A link is followed where it leads to a file inside the root."""

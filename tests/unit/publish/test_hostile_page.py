@@ -1,6 +1,9 @@
 """Nothing from a record or the configuration becomes markup, a script or a link astray."""
 
+import hashlib
+import html
 import re
+from base64 import b64encode
 
 import pytest
 
@@ -88,3 +91,16 @@ def test_headings_of_a_text_stand_below_its_title():
 )
 def test_text_in_markdown_is_escaped_where_it_must_be(text, written):
     assert markdown(text) == written
+
+
+def test_a_browser_may_take_the_pages_own_style_and_nothing_else(listed, shown):
+    text = shown(listed({"id": "acme", "website": "https://acme.example"}), "html")
+    (policy,) = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+    rules = dict(rule.split(" ", 1) for rule in html.unescape(policy).split("; "))
+    (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert rules["default-src"] == "'none'"
+    assert rules["style-src"] == f"'sha256-{digest}'"
+    assert not {"script-src", "connect-src", "img-src"} & set(rules)
+    assert text.index(policy) < text.index("<style>")
+    assert not re.findall(r"<(?:script(?! type=\"application/ld\+json)|link rel=.?style)", text)

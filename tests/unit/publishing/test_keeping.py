@@ -176,6 +176,24 @@ def test_sections_and_templates_come_from_files(root):
     assert "<strong>words</strong>" in page
 
 
+@pytest.mark.parametrize("key", ["sections", "template"])
+@pytest.mark.parametrize("path", ["../secret.md", "link.md", "folder/secret.md"])
+def test_no_text_of_a_page_comes_from_outside(root, capsys, tmp_path_factory, key, path):
+    outside = tmp_path_factory.mktemp("outside")
+    for folder in (outside, root.parent):
+        (folder / "secret.md").write_text("not for readers\n", encoding="utf-8")
+    (root / "link.md").symlink_to(outside / "secret.md")
+    (root / "folder").symlink_to(outside)
+    more = {
+        "sections": f"  sections: [{{id: introduction, title: Hello, file: {path}}}]\n",
+        "template": f"  template: {{html: {path}}}\n",
+    }
+    (root / "subpolicy.yaml").write_text(CONFIGURATION + more[key], encoding="utf-8")
+    assert main(["publish", *DATE]) == 2
+    assert "subpolicy.yaml:9:" in capsys.readouterr().err
+    assert not (root / FILES[0]).exists()
+
+
 def test_a_missing_section_file_is_an_error_at_its_place(root, capsys):
     more = "  sections: [{id: introduction, title: Hello, file: intro.md}]\n"
     (root / "subpolicy.yaml").write_text(CONFIGURATION + more, encoding="utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from subpolicy.cli.output import Terminal, write_file, write_stdout
+from subpolicy.cli.output import Terminal, write_files, write_stdout
 from subpolicy.printable import printable
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def deliver(files: "Sequence[Kept]", *, check: bool, folders: bool = False) -> i
         if folders:
             with contextlib.suppress(OSError):  # writing says why
                 file.path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(file.path, file.after)
+    write_files([(file.path, file.after) for file in stale])
+    for file in stale:
         terminal.print(printable(f"{file.file}: written"))
     if not stale:
         terminal.print("nothing to write: every file is up to date")

@@ -7,6 +7,7 @@ under specific authorisation (Clause 9(a), Option 1).
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -106,7 +107,8 @@ class _Writer:
     def __init__(self, listing: Listing, words: Words, vendors: list[Record]) -> None:
         self._listing = listing
         self._words = words
-        self._vendors = vendors
+        self._groups = _by(vendors, "exclusive_group")
+        self._categories = _by(vendors, "category")
         self._teller = Teller(listing, words)
 
     def entry(self, vendor: Record) -> Entry:
@@ -149,18 +151,27 @@ class _Writer:
         """What it does alone, and what others of its kind do."""
         words = self._words
         sentences = [words.say("annex-alone", name=name_words(vendor))]
-        others = [one for one in self._vendors if one["id"] != vendor["id"]]
-        group = vendor.get("exclusive_group")
-        instead = [name_words(o) for o in others if group and o.get("exclusive_group") == group]
+        group = self._groups.get(vendor.get("exclusive_group", ""), ())
+        instead = [name_words(one) for one in group if one["id"] != vendor["id"]]
         if instead:
             sentences.append(words.say("annex-instead", names=words.either(instead)) + ".")
         category = self._listing.category_of(vendor)
         if category is not None:
-            alike = [_with_purpose(words, o) for o in others if o.get("category") == category.id]
+            others = self._categories.get(category.id, ())
+            alike = [_with_purpose(words, one) for one in others if one["id"] != vendor["id"]]
             if alike:
                 shown = words.say("annex-others", group=category.title, others="; ".join(alike))
                 sentences.append(shown + ".")
         return " ".join(sentences)
+
+
+def _by(vendors: list[Record], field: str) -> dict[str, list[Record]]:
+    """The vendors by what they have in a field, so that each looks at its own kind alone."""
+    kinds: dict[str, list[Record]] = defaultdict(list)
+    for vendor in vendors:
+        kinds[vendor.get(field, "")].append(vendor)
+    kinds.pop("", None)
+    return kinds
 
 
 def _with_purpose(words: Words, vendor: Record) -> str:
