@@ -1,6 +1,9 @@
 """The list of tasks. CI calls nothing else, so what passes here passes there."""
 
+import os
+import platform
 import sys
+from pathlib import Path
 
 import nox
 
@@ -23,10 +26,39 @@ CI_FILES = {
 }
 """By the schema that they follow; `templates/` is no single document, and has a test."""
 
+LOCKED = os.environ.get("SUBPOLICY_LOCKED") == "1"
+"""CI installs exactly what the locks name; elsewhere it is the newest that fits, as for users."""
+LOCKS = {
+    "build": False,
+    "changes": False,
+    "docs": True,
+    "fuzz": True,
+    "imports": True,
+    "lint": False,
+    "nox": False,
+    "run": True,
+    "test": True,
+    "typing": True,
+}
+"""`requirements/<name>.txt`: a dependency group, `run` being none, and whether with the project."""
+
 
 def group(name: str) -> list[str]:
     """The requirements of one dependency group; ``pip --group`` needs a newer pip."""
     return list(nox.project.dependency_groups(PROJECT, name))
+
+
+def install(session: nox.Session, name: str) -> None:
+    """Install what one of ``LOCKS`` names."""
+    if LOCKED:
+        # By content, and wheels alone: whatever is built from source runs code of its own.
+        only = ("--require-hashes", "--only-binary=:all:")
+        session.install(*only, "--requirement", f"requirements/{name}.txt")
+        if LOCKS[name]:
+            session.install("--no-deps", "--no-build-isolation", "--editable", ".")
+    else:
+        project = ["--editable", "."] if LOCKS[name] else []
+        session.install(*project, *([] if name == "run" else group(name)))
 
 
 @nox.session
@@ -45,7 +77,7 @@ def coverage(session: nox.Session) -> None:
 
 def run_tests(session: nox.Session, *options: str) -> None:
     """Run pytest on all cores."""
-    session.install("--editable", ".", *group("test"))
+    install(session, "test")
     # One worker per file: what a file builds or installs, it does once.
     session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *options, *session.posargs)
 
@@ -53,7 +85,7 @@ def run_tests(session: nox.Session, *options: str) -> None:
 @nox.session
 def readers(session: nox.Session) -> None:
     """The tests by other programs alone (validators, a browser); `.ci/programs` installs them."""
-    session.install("--editable", ".", *group("test"))
+    install(session, "test")
     folders = session.posargs or ["tests/browser", "tests/injection", "tests/validators"]
     required = {"SUBPOLICY_TESTS_REQUIRE_PROGRAMS": "1"}
     session.run("pytest", "--numprocesses=auto", "--dist=loadfile", *folders, env=required)
@@ -61,8 +93,11 @@ def readers(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, format, and the CI and hook files against their schemas; all of it offline."""
-    session.install(*group("lint"))
+    """Style, format, the CI and hook files against their schemas, and known vulnerabilities.
+
+    Only the last asks a service, and is left out where there is none to ask.
+    """
+    install(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     for schema, files in CI_FILES.items():
@@ -70,26 +105,27 @@ def lint(session: nox.Session) -> None:
     session.run("pre-commit", "validate-config", ".pre-commit-config.yaml")
     session.run("pre-commit", "validate-manifest", ".pre-commit-hooks.yaml")
     session.run("zizmor", "--offline", "--persona=pedantic", "--strict-collection", ".")
+    session.run("python", ".ci/audit.py", *(f"requirements/{name}.txt" for name in LOCKS))
 
 
 @nox.session
 def typing(session: nox.Session) -> None:
     """Types, strictly."""
-    session.install("--editable", ".", *group("typing"))
+    install(session, "typing")
     session.run("mypy")
 
 
 @nox.session
 def imports(session: nox.Session) -> None:
     """The layers: who may import whom."""
-    session.install("--editable", ".", *group("imports"))
+    install(session, "imports")
     session.run("lint-imports")
 
 
 @nox.session
 def policies(session: nox.Session) -> None:
     """The rules against their tests, the registry against the rules, the pages against it."""
-    session.install("--editable", ".")
+    install(session, "run")
     session.run("subpolicy", "test", "--coverage", "--mutate", "--quiet")
     session.run("subpolicy", "check")
     session.run("subpolicy", "check", "--as-of", FAR_FUTURE)
@@ -99,7 +135,7 @@ def policies(session: nox.Session) -> None:
 @nox.session
 def docs(session: nox.Session) -> None:
     """What is generated is what its sources give; then the site, into ``build/site``."""
-    session.install("--editable", ".", *group("docs"))
+    install(session, "docs")
     session.run("subpolicy", "rules", "--pages", "docs/rules", "--check")
     session.run("python", "-m", "subpolicy.policy.verified", "--check")
     session.run("python", "examples/regenerate.py", "--check")
@@ -110,7 +146,7 @@ def docs(session: nox.Session) -> None:
 @nox.session
 def reference(session: nox.Session) -> None:
     """Write the reference anew, from the schemas and the commands."""
-    session.install("--editable", ".")
+    install(session, "run")
     session.run("subpolicy", "rules", "--pages", "docs/rules")
     session.run("python", "website/reference.py")
 
@@ -118,14 +154,14 @@ def reference(session: nox.Session) -> None:
 @nox.session
 def pictures(session: nox.Session) -> None:
     """Take the pictures of the documentation anew; needs a Chromium, from ``.ci/programs``."""
-    session.install("--editable", ".", *group("docs"))
+    install(session, "docs")
     session.run("python", "website/pictures.py")
 
 
 @nox.session
 def changes(session: nox.Session) -> None:
     """What the next release will say of itself; ``-- VERSION`` writes it into CHANGELOG.md."""
-    session.install(*group("changes"))
+    install(session, "changes")
     version = ["--yes", "--version", *session.posargs] if session.posargs else []
     session.run("towncrier", "build", *(version or ["--draft", "--version", "next"]))
 
@@ -133,13 +169,22 @@ def changes(session: nox.Session) -> None:
 @nox.session
 def examples(session: nox.Session) -> None:
     """The examples, imported anew from their pages; ``-- --pages DIR`` reads these elsewhere."""
-    session.install("--editable", ".")
+    install(session, "run")
     session.run("python", "examples/regenerate.py", *session.posargs)
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Hostile inputs for ten minutes; ``-- --seconds 60``, or ``-- TARGET FILE`` for one input."""
+    if sys.platform != "linux" or platform.machine() != "x86_64":
+        session.skip("atheris is to be had for Linux on x86-64")
+    install(session, "fuzz")
+    session.run("python", "fuzz/run.py", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
-    """What ``check`` costs, beside check-jsonschema; takes minutes, ``-- --quick`` seconds."""
+    """What ``check`` costs, beside other tools; twelve minutes, ``-- --quick`` less than one."""
     session.install(".")
     session.run("python", "benchmarks/run.py", *session.posargs)
 
@@ -147,5 +192,31 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def build(session: nox.Session) -> None:
     """The sdist, and the wheel from that sdist, into ``dist/``."""
-    session.install("build")
-    session.run("python", "-m", "build", "--outdir", "dist")
+    install(session, "build")
+    backend = ["--no-isolation"] if LOCKED else []
+    session.run("python", "-m", "build", *backend, "--outdir", "dist")
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write ``requirements/`` anew: the newest versions that fit, each by its files' digests."""
+    session.install(*group("lock"))
+    project = PROJECT["project"]["dependencies"] + PROJECT["build-system"]["requires"]
+    wanted = {name: project if with_project else [] for name, with_project in LOCKS.items()}
+    wanted |= {name: wanted[name] + group(name) for name in LOCKS if name != "run"}
+    folder, everything = Path("requirements"), Path(session.create_tmp()) / "everything.txt"
+    # One version of each package in all of them, so that CI tests what it runs with.
+    resolve(session, sorted({one for these in wanted.values() for one in these}), everything)
+    for name, these in wanted.items():
+        resolve(session, these, folder / f"{name}.txt", f"--constraints={everything}")
+
+
+def resolve(session: nox.Session, requirements: list[str], target: Path, *options: str) -> None:
+    """Write one lock, for every supported Python and system; it names no index."""
+    source = Path(session.create_tmp()) / "requirements.in"
+    source.write_text("\n".join(requirements), encoding="utf-8")
+    target.unlink(missing_ok=True)  # or the versions in it would be kept
+    python = PROJECT["project"]["requires-python"].removeprefix(">=")
+    form = ("--universal", f"--python-version={python}", "--generate-hashes")
+    plain = ("--quiet", "--no-header", "--no-annotate", f"--output-file={target}")
+    session.run("uv", "pip", "compile", *form, *plain, *options, str(source))

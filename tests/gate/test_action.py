@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from support.actions import Runner, parsed
-from support.checkout import ROOT, git
+from support.checkout import ROOT, git, snapshot
 from support.histories import TODAY, bare, branch, commit, history, vendor
 from support.installs import execute
 from support.programs import program
 from support.registries import GERMAN
+from support.wheels import locked, wheel
 
 ACTION = "action.yml"
 COMMENT = "comment/action.yml"
@@ -180,19 +181,42 @@ for folder in "$4"/lib/python*/site-packages; do echo {borrowed} > "$folder/borr
 """
 
 
+@pytest.fixture
+def installing(runner, tmp_path, monkeypatch):
+    """The installation by an action that needs one package, whose file has this digest."""
+    # The rest and the build backend are the running environment's: seconds, and no package index.
+    own = snapshot(tmp_path / "own")
+    digest = wheel(tmp_path / "wheels")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path / "wheels"))
+
+    def ran(action, wanted=digest):
+        (own / "requirements" / "run.txt").write_text(locked(wanted), encoding="utf-8")
+        given = {"skip": "all but the installation", "programs": {"python3": BORROWING}}
+        return runner._replace(own=own).run(action, **given)
+
+    return ran
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("action", [ACTION, COMMENT])
-def test_the_action_installs_the_subpolicy_that_it_lies_beside(runner, action, monkeypatch):
-    # Dependencies and build backend are the running environment's: seconds, and no package index.
-    monkeypatch.setenv("PIP_NO_DEPS", "1")
-    monkeypatch.setenv("PIP_NO_BUILD_ISOLATION", "0")
-    ran = runner.run(action, skip="all but the installation", programs={"python3": BORROWING})
+def test_the_action_installs_the_subpolicy_that_it_lies_beside(runner, installing, action):
+    ran = installing(action)
     assert ran.steps[0] == "Install subpolicy"
     assert ran.outputs.get("install"), ran.log
     assert ran.outputs["install"]["scripts"].endswith("/subpolicy-venv/bin"), ran.log
-    program = Path(ran.outputs["install"]["scripts"]) / "subpolicy"
-    done = execute(program, "check", "--as-of", TODAY, cwd=runner.checkout)
+    scripts = Path(ran.outputs["install"]["scripts"])
+    done = execute(scripts / "subpolicy", "check", "--as-of", TODAY, cwd=runner.checkout)
     assert done.returncode == 0, done.stdout + done.stderr
+    needed = execute(scripts / "python", "-c", "import subpolicy_needs_this", cwd=runner.checkout)
+    assert needed.returncode == 0, needed.stderr
+
+
+@pytest.mark.slow
+def test_a_dependency_with_another_content_is_not_installed(installing):
+    ran = installing(ACTION, wanted="0" * 64)
+    assert (ran.code, ran.steps) == (1, ("Install subpolicy",))
+    assert "DO NOT MATCH THE HASHES" in ran.log
 
 
 def test_every_step_is_hardened():

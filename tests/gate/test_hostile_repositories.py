@@ -1,12 +1,17 @@
 """What a repository, or whoever names a revision, tries to make git do."""
 
 import os
+import subprocess
 import sys
+import tracemalloc
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from subpolicy.cli.main import main
+from subpolicy.revisions import History
+from subpolicy.sources.working_tree import LIMIT
 from support.checkout import git
 from support.histories import branch, check, commit, found, history, put, refused, vendor
 from support.registries import GERMAN
@@ -184,3 +189,51 @@ def test_a_deep_or_wide_tree_is_no_way_to_hang(repo: Path) -> None:
     deep = "vendors/" + "a/" * 200 + "deep.yaml"
     commit(repo, {deep: next(iter(vendor("deep").values()))})
     assert ("file/duplicate-id", "fail", "deep") not in found(repo, "--rev", "HEAD")
+
+
+def _tree(repo: Path, *entries: tuple[str, str, str]) -> str:
+    """A tree of these modes, names and ids, which git writes unseen; its id."""
+    raw = b"".join(f"{mode} {name}\0".encode() + bytes.fromhex(oid) for mode, name, oid in entries)
+    options = ("-t", "tree", "-w", "--stdin", "--literally")
+    done = subprocess.run(
+        ["git", "hash-object", *options], cwd=repo, input=raw, capture_output=True, check=True
+    )
+    return done.stdout.decode().strip()
+
+
+def _committed(repo: Path, *more: tuple[str, str, str]) -> str:
+    """A commit of what `main` has, and of further entries at its top."""
+    lines = git(repo, "ls-tree", "main").splitlines()
+    have = [line.replace("\t", " ").split(" ", 3) for line in lines]
+    tree = _tree(repo, *((mode.lstrip("0"), name, oid) for mode, _, oid, name in have), *more)
+    return git(repo, "commit-tree", tree, "-m", "by hand").strip()
+
+
+@pytest.mark.parametrize("leaf", ["a file", "nothing"])
+def test_trees_that_name_each_other_over_and_over_are_no_way_to_hang(repo: Path, leaf: str) -> None:
+    blob = git(repo, "rev-parse", "main:subpolicy.yaml").strip()
+    tree = _tree(repo, *([("100644", "x.yaml", blob)] if leaf == "a file" else []))
+    for _ in range(12):
+        tree = _tree(repo, *(("40000", f"{n:x}", tree) for n in range(16)))
+    commit_id = _committed(repo, ("40000", "vendors2", tree))
+    assert "more files than can be read" in refused(repo, "--rev", commit_id)
+
+
+@pytest.mark.parametrize("name", [".", "..", "../../secret.yaml", "vendors/odd.yaml"])
+def test_entries_that_no_checkout_would_take_reach_no_file(repo: Path, name: str) -> None:
+    blob = git(repo, "rev-parse", "main:vendors/acme.yaml").strip()
+    (repo.parent / "secret.yaml").write_text("id: secret\n", encoding="utf-8")
+    inner = _tree(repo, ("100644", name, blob))
+    assert "is no tree" in refused(repo, "--rev", _committed(repo, ("40000", "vendors2", inner)))
+
+
+def test_of_a_huge_file_in_a_commit_no_more_is_kept_than_shows_that_it_is(repo: Path) -> None:
+    commit(repo, {"vendors/huge.yaml": b"# " + bytes(range(32, 127)) * 400_000})
+    assert ("yaml/too-large", "fail", "huge") in found(repo, "--rev", "HEAD")
+    with closing(History.of(repo).objects) as objects:
+        oid = git(repo, "rev-parse", "HEAD:vendors/huge.yaml").strip()
+        tracemalloc.start()
+        objects.blob(oid, LIMIT + 1)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert peak < 8 * LIMIT

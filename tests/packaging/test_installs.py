@@ -64,3 +64,14 @@ def test_the_module_runs_as_the_script_does(installed, tmp_path):
     folder = registry(tmp_path / "registry")
 
     assert installed.run("check", cwd=folder).stdout == installed.module("check", cwd=folder).stdout
+
+
+def test_no_module_of_the_registry_is_imported(from_wheel, tmp_path):
+    folder = registry(tmp_path / "registry")
+    mark = tmp_path / "ran"
+    for name in ("json", "yaml", "argparse", "subpolicy", "cel_expr_python", "sitecustomize"):
+        (folder / f"{name}.py").write_text(f"open({str(mark)!r}, 'w')\n", encoding="utf-8")
+    done = from_wheel.run("check", cwd=folder)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert not mark.exists()

@@ -64,6 +64,8 @@ class Runner(NamedTuple):
     folder: Path
     """For what it keeps beside the checkout."""
     checkout: Path
+    own: Path = ROOT
+    """The checkout that the action lies in."""
 
     def run(
         self,
@@ -84,7 +86,7 @@ class Runner(NamedTuple):
                 `{borrowed}` where its packages are.
         """
         self._write(programs or {})
-        description = parsed(ROOT / action)
+        description = parsed(self.own / action)
         given = {name: one.get("default", "") for name, one in description["inputs"].items()}
         names = {f"inputs.{name}": value for name, value in (given | dict(inputs or {})).items()}
         names |= {f"github.{name}": value for name, value in (github or {}).items()}
@@ -122,7 +124,7 @@ class Runner(NamedTuple):
         temporary = self.folder / "temporary"
         temporary.mkdir(exist_ok=True)
         variables = surroundings(
-            GITHUB_ACTION_PATH=str((ROOT / action).parent),
+            GITHUB_ACTION_PATH=str((self.own / action).parent),
             GITHUB_OUTPUT=str(output),
             GITHUB_REF="refs/pull/7/merge",
             GITHUB_REPOSITORY="example/registry",
