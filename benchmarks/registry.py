@@ -1,11 +1,12 @@
 """Writes a registry of N fictitious vendors that passes the gate, the same on every machine.
 
-python benchmarks/registry.py DIR COUNT
+python benchmarks/registry.py DIR COUNT [core | all]
 
-Records have the length of those in vendors/ (37 lines on average) and use what a real list uses:
+Records have the length of those in vendors/ (39 lines on average) and use what a real list uses:
 several locations and transfers, feature flags, exclusive groups, a DPA that covers two vendors,
 planned, suspended and retired vendors. Dates lie far enough back, or ahead for planned vendors,
-that the registry passes on any day.
+that the registry passes on any day. With ``all``, subpolicy.yaml enables every shipped pack, under
+the law of the EU and the UK; the records are the same.
 """
 
 import random
@@ -13,13 +14,16 @@ import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 
 SEED = 20180525
 _FIRST = "Ar Bel Cor Dan Elm Far Gal Hor Ix Jun Kel Lum Mer Nor Or Pal Quan Ros Sol Tav"
 _MIDDLE = "a e i o u ae ia ora ena ivo alo umi eri oda ity ana ulo eta ico ura"
 _LAST = "ba cast dex fy gen hub kit lane mo nova path ric sys ton va ware xis yard zen form"
 _KINDS = ("Cloud", "Data", "Labs", "Systems")
+_MORE_KINDS = (*_KINDS, *("Apps", "Bureau", "Digital", "Group", "Media", "Net", "Soft", "Works"))
+_FEW = 32_000
+"""So many names there are with the first four kinds."""
 
 _CATEGORIES = ("infrastructure", "email", "payments", "ai", "analytics", "support", "security")
 _PURPOSES = (
@@ -40,6 +44,22 @@ _STATUSES = ("active",) * 8 + ("optional",) * 4 + ("either", "either", "tenant",
 _RARE = ("planned", "suspended", "retired")
 
 
+_PACKS = {
+    "core": "packs: [core]\n",
+    # Reviews and assessments grow old, and a benchmark must not: once in a hundred years will do.
+    "all": """\
+packs: [core, change, gdpr, assurance]
+exporter_regimes: [EU, UK]
+data_subjects: [customers, end-users]
+rules:
+  overdue-review: {params: {months: 1200}}
+  stale-tia: {params: {months: 1200}}
+""",
+}
+
+Packs = Literal["core", "all"]
+
+
 class _Vendor(NamedTuple):
     number: int
     id: str
@@ -51,14 +71,14 @@ class _Vendor(NamedTuple):
     kind: str
 
 
-def write(folder: Path, count: int) -> None:
+def write(folder: Path, count: int, packs: Packs = "core") -> None:
     """Write subpolicy.yaml, flags.yaml and ``count`` records into a new folder.
 
     Raises:
-        ValueError: more than 32,000 vendors, for which there are no names.
+        ValueError: more than 96,000 vendors, for which there are no names.
     """
     (folder / "vendors").mkdir(parents=True)
-    (folder / "subpolicy.yaml").write_text(_configuration(), encoding="utf-8")
+    (folder / "subpolicy.yaml").write_text(_configuration(packs), encoding="utf-8")
     (folder / "flags.yaml").write_text(_flags(), encoding="utf-8")
     chance = random.Random(SEED)  # noqa: S311 (the point is that it can be repeated)
     for vendor in _vendors(count, chance):
@@ -66,11 +86,11 @@ def write(folder: Path, count: int) -> None:
         (folder / "vendors" / f"{vendor.id}.yaml").write_text(text, encoding="utf-8")
 
 
-def _configuration() -> str:
+def _configuration(packs: Packs) -> str:
     categories = "\n".join(f"  - id: {name}\n    title: {name.title()}" for name in _CATEGORIES)
     return (
         "organisation: {name: Benchmark GmbH, home_country: US}\n"
-        f"home: [US]\ncategories:\n{categories}\npacks: [core]\n"
+        f"home: [US]\ncategories:\n{categories}\n{_PACKS[packs]}"
     )
 
 
@@ -81,9 +101,10 @@ def _flags() -> str:
 
 
 def _vendors(count: int, chance: random.Random) -> Iterator[_Vendor]:
+    kinds = _KINDS if count <= _FEW else _MORE_KINDS
     names = [
         f"{first}{middle}{last} {kind}"
-        for kind in _KINDS
+        for kind in kinds
         for first in _FIRST.split()
         for middle in _MIDDLE.split()
         for last in _LAST.split()
@@ -116,8 +137,10 @@ def _record(vendor: _Vendor, chance: random.Random) -> Iterator[str]:
     yield f"  legal_name: {vendor.name}, Inc."
     yield f"  address: {vendor.number + 1} Harbour Road, Springfield, USA"
     yield "  country: US"
+    yield f"  contact: privacy@{vendor.id}.example"
     yield f"website: https://{vendor.id}.example"
-    yield f"category: {chance.choice(_CATEGORIES)}"
+    category = chance.choice(_CATEGORIES)
+    yield f"category: {category}"
     yield f"purpose: {chance.choice(_PURPOSES)}"
     yield f"data_categories: [{', '.join(chance.sample(_DATA, chance.randint(2, 6)))}]"
     yield "data_note: As the contract's annex has it; names, addresses and what users write"
@@ -126,26 +149,34 @@ def _record(vendor: _Vendor, chance: random.Random) -> Iterator[str]:
     yield from _transfers(locations, signed, chance)
     yield from _contract(vendor, signed)
     yield from _state(vendor, signed)
+    if category == "ai":
+        yield "ai: {training: prohibited, retention_days: 30}"
     yield from _evidence(vendor, chance)
 
 
 def _transfers(locations: str, signed: date, chance: random.Random) -> Iterator[str]:
     yield "transfers:"
     if locations == "US":
-        yield "  - mechanism: none"
-        yield "    reason: N/A (US-based)"
-        return
-    yield "  - mechanism: scc"
-    yield "    regime: EU"
-    yield "    version: 2021/914"
-    yield "    modules: [3]"
-    yield f"    signed_on: {signed}"
-    if chance.random() < 0.5:
-        yield "  - mechanism: uk-addendum"
-        yield "    regime: UK"
-        yield "    version: B1.0"
+        yield f"  - {{mechanism: bcr, regime: EU, signed_on: {signed}}}"
+        yield f"  - {{mechanism: bcr, regime: UK, signed_on: {signed}}}"
+    else:
+        yield "  - mechanism: scc"
+        yield "    regime: EU"
+        yield "    version: 2021/914"
+        yield "    modules: [3]"
         yield f"    signed_on: {signed}"
+        yield from _addendum(signed, chance)
     yield f"tia: {{completed_on: {signed}, reference: TIA-{signed.year}}}"
+
+
+def _addendum(signed: date, chance: random.Random) -> Iterator[str]:
+    if chance.random() < 0.5:
+        yield f"  - {{mechanism: uk-addendum, regime: UK, version: B1.0, signed_on: {signed}}}"
+        return
+    yield "  - mechanism: uk-addendum"
+    yield "    regime: UK"
+    yield "    version: B1.0"
+    yield f"    signed_on: {signed}"
 
 
 def _contract(vendor: _Vendor, signed: date) -> Iterator[str]:
@@ -197,4 +228,5 @@ def _evidence(vendor: _Vendor, chance: random.Random) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]), int(sys.argv[2]))
+    wanted = cast("Packs", sys.argv[3] if len(sys.argv) > 3 else "core")
+    write(Path(sys.argv[1]), int(sys.argv[2]), wanted)

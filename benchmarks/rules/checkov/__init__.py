@@ -1,0 +1,1 @@
+"""Checkov takes only a package for a folder of checks."""
