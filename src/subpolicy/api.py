@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path
 
-from subpolicy import checking, config
-from subpolicy.checking import Question, Sides
+from subpolicy import checking
 from subpolicy.dates import is_date
 from subpolicy.errors import RunError
 from subpolicy.findings.report import Report
+from subpolicy.question import Question, Sides
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry
+from subpolicy.root import find_root
 from subpolicy.sources import WorkingTree
 from subpolicy.tools import tools_of
 
@@ -76,7 +77,7 @@ def load_registry(root: Folder = ".") -> Registry:
 
 def _root(root: Folder, rev: str | None) -> Path:
     folder = Path(root).absolute()
-    return folder if rev is not None else config.find_root(folder)
+    return folder if rev is not None else find_root(folder)
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:

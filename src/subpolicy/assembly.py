@@ -3,43 +3,25 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from subpolicy import __version__, shipped
+from subpolicy.config import Configuration
 from subpolicy.documents import Document
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.outcome import Broken
 from subpolicy.findings.report import Deviation, Member, Report, RuleCard, reading_order
 from subpolicy.judging import Judged
 from subpolicy.policy.deviations import deviations
 from subpolicy.policy.rules import Rule
 from subpolicy.policy.selection import Selection
+from subpolicy.question import Question
 from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
 
 if TYPE_CHECKING:
     from subpolicy.comparison import Comparison  # loaded by runs that have a base
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a run is asked."""
-
-    as_of: str
-    """ISO date on which the rules are judged."""
-    rules: tuple[str, ...] = ()
-    """Judge by these alone."""
-    packs: tuple[str, ...] = ()
-    """Judge by these alone."""
-    paths: tuple[str, ...] = ()
-    """Report on these alone: files and folders, relative to the registry's root."""
-    strict: bool = False
-    gate: Literal["state", "change"] = "state"
-    """What blocks: everything, or only what is absent at the base."""
-    provenance: bool = True
-    """Whether to find out revision, prefix and digests: git costs as much as 10 vendors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +34,62 @@ class Found:
     notes: tuple[str, ...]
     known_at_base: frozenset[str]
 
+    @property
+    def parts(self) -> "Parts":
+        """What a report of it is made of."""
+        compared = self.comparison is not None
+        return Parts(self.registry, self.judged, compared, self.notes, self.known_at_base)
 
-def assemble(source: Source, question: Question, found: Found) -> Report:
+
+class Inventory(Protocol):
+    """What was read, whether the records are still in memory or not."""
+
+    @property
+    def configuration(self) -> Configuration:
+        """See `Registry`."""
+        ...
+
+    @property
+    def population(self) -> tuple[Member, ...]:
+        """See `Registry`."""
+        ...
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """See `Registry`."""
+        ...
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """See `Registry.bytes_of`."""
+        ...
+
+
+class Parts(NamedTuple):
+    """What a report is made of."""
+
+    inventory: Inventory
+    judged: Judged
+    compared: bool = False
+    """Whether a change was judged, too."""
+    notes: tuple[str, ...] = ()
+    known_at_base: frozenset[str] = frozenset()
+
+
+def assemble(source: Source, question: Question, parts: Parts) -> Report:
     """The report of a run."""
-    registry, judged = found.registry, found.judged
+    registry, judged = parts.inventory, parts.judged
     selection, evaluations = judged.selection, judged.evaluations
     faults = [*registry.faults, *judged.faults]
     documents = [*judged.acceptances.documents, registry.configuration.document]
-    broken = [e.outcome.finding for e in evaluations if isinstance(e.outcome, Broken)]
+    broken = [outcome.finding for outcome in evaluations.broken()]
     own = {rule.id: rule for pack in selection.packs for rule in pack.rules}
     faulty = {fault.path for fault in faults if fault.severity is Severity.ERROR}
     members = [_member(document, faulty) for document in judged.acceptances.documents]
-    raw = registry.raw | {document.path: document.raw for document in documents}
+    raw = {document.path: document.raw for document in documents}
+
+    def bytes_of(path: str) -> bytes | None:
+        return raw[path] if path in raw else registry.bytes_of(path)
+
     return Report(
         tool=f"subpolicy {__version__}",
         as_of=question.as_of,
@@ -77,11 +103,11 @@ def assemble(source: Source, question: Question, found: Found) -> Report:
         digests=_digests(selection) if question.provenance else {},
         population=tuple(sorted([*registry.population, *members])),
         faults=tuple(sorted(faults, key=reading_order)),
-        evaluations=tuple(evaluations),
-        not_selected=tuple(_not_selected(found)),
-        notes=found.notes,
-        known_at_base=found.known_at_base,
-        sources=_source_lines(raw, [*faults, *broken]),
+        evaluations=evaluations,
+        not_selected=tuple(_not_selected(parts)),
+        notes=parts.notes,
+        known_at_base=parts.known_at_base,
+        sources=_source_lines(bytes_of, [*faults, *broken]),
         deviations=_deviations(judged) if question.provenance else (),
     )
 
@@ -136,16 +162,16 @@ def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def _not_selected(found: Found) -> Iterator[str]:
+def _not_selected(parts: Parts) -> Iterator[str]:
     """What this run did not look at, so that silence is never taken for a verdict."""
-    if found.comparison is None:
+    if not parts.compared:
         yield "change rules (no --base)"
-    if not found.judged.tools.configuration.exporter_regimes:
+    if not parts.judged.tools.configuration.exporter_regimes:
         yield "transfer law (no exporter_regimes)"
 
 
 def _source_lines(
-    raw: Mapping[str, bytes], findings: Sequence[Finding]
+    bytes_of: Callable[[str], bytes | None], findings: Sequence[Finding]
 ) -> dict[str, dict[int, str]]:
     """The lines at which findings point."""
     wanted: dict[str, set[int]] = defaultdict(set)
@@ -153,8 +179,9 @@ def _source_lines(
         wanted[finding.path].add(finding.span.line)
     lines: dict[str, dict[int, str]] = {}
     for path, numbers in wanted.items():
-        if path in raw:
-            text = raw[path].decode("utf-8-sig", errors="replace")
+        raw = bytes_of(path)
+        if raw is not None:
+            text = raw.decode("utf-8-sig", errors="replace")
             split = re.split(r"\r\n|\r|\n", text)
             lines[path] = {n: split[n - 1] for n in sorted(numbers) if n <= len(split)}
     return lines

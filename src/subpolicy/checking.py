@@ -1,18 +1,22 @@
 """The gate's way through the house: source → documents → registry → rules → waivers → report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from subpolicy.assembly import Found, Question, assemble
+from subpolicy.assembly import Found, Parts, assemble
 from subpolicy.errors import RunError
+from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Finding
-from subpolicy.findings.outcome import Broken, Evaluation, Failed
+from subpolicy.findings.outcome import OVER_BUDGET, Broken, Evaluation, Failed, NotJudged
 from subpolicy.findings.report import Report
 from subpolicy.judging import Asked, Criteria, Judged, criteria_of, judge
+from subpolicy.question import Question, Sides
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry
 from subpolicy.sources import Source
+from subpolicy.surveying.crew import Progress
+from subpolicy.surveying.whole import survey
 from subpolicy.tools import Tools, tools_of, trusted_tools
 
 if TYPE_CHECKING:
@@ -24,31 +28,40 @@ _SOUND_RULES = "mend its rules and its subpolicy.yaml first, or name another rev
 _JUDGE_SOMETHING = "name a record, or a folder with records; a check of nothing is no pass"
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The revisions that a check looks at."""
-
-    head: Source
-    """What is judged."""
-    compared: bool = False
-    """Whether there is a base (``--base``)."""
-    base: Source | None = None
-    """Where the change starts; None also where that commit has no registry."""
-    guarded: bool = False
-    """Whether the rules come from elsewhere (``--policies-from``)."""
-    policies: Source | None = None
-    """Where the rules come from; None also where that commit has no registry."""
-
-
-def check(sides: Sides | Source, question: Question) -> Report:
+def check(
+    sides: Sides | Source,
+    question: Question,
+    jobs: int | None = 1,
+    progress: Progress | None = None,
+) -> Report:
     """Judge a registry, and the change that it makes where there is a base.
+
+    Args:
+        sides: The revisions.
+        question: What is asked of them.
+        jobs: Processes that judge a registry without a base; None for as many as are worth it.
+            The report does not depend on it.
+        progress: Is told how many records are judged, and how many there are.
 
     Raises:
         RunError: the run cannot give a verdict (configuration, a rule, no vendors).
     """
     sides = sides if isinstance(sides, Sides) else Sides(sides)
-    report = assemble(sides.head, question, examine(sides, question))
+    parts = _surveyed(sides, question, jobs, progress) or examine(sides, question).parts
+    report = assemble(sides.head, question, parts)
     return _narrowed(report, question.paths) if question.paths else report
+
+
+def _surveyed(
+    sides: Sides, question: Question, jobs: int | None, progress: Progress | None
+) -> Parts | None:
+    """What the report is made of where nobody asks for the records themselves."""
+    if sides.compared or sides.guarded or question.gate == "change":
+        return None
+    asked = Asked(question.as_of, question.rules, question.packs)
+    criteria = criteria_of(tools_of(sides.head), asked)
+    surveyed = survey(sides.head, criteria, jobs, progress)
+    return None if surveyed is None else Parts(surveyed, surveyed.judged)
 
 
 def examine(sides: Sides, question: Question, like: Registry | None = None) -> Found:
@@ -141,7 +154,9 @@ def _known_at_base(
     base = judge(before, criteria_of(tools, asked))
     # What was waived or on the baseline there was not open.
     open_ = [e.outcome.finding for e in base.evaluations if isinstance(e.outcome, Failed)]
-    return frozenset(f.fingerprint for f in [*open_, *base.faults, *before.faults])
+    # What no rule has judged is never known: behind it may be what the change brings.
+    faults = [fault for fault in base.faults if fault.rule != OVER_BUDGET]
+    return frozenset(f.fingerprint for f in [*open_, *faults, *before.faults])
 
 
 def _any_open(judged: Judged, registry: Registry) -> bool:
@@ -173,8 +188,10 @@ def _narrowed(report: Report, paths: Sequence[str]) -> Report:
             return kept(evaluation.outcome.finding.path)
         return evaluation.vendor in vendors
 
-    faults = tuple(fault for fault in report.faults if kept(fault.path))
-    evaluations = tuple(filter(shown, report.evaluations))
+    evaluations = Evaluations.of(filter(shown, report.evaluations))
+    # Where a rule gives up on a group, the fault lies with one of its members, and holds for all.
+    unjudged = {e.outcome.fault for e in evaluations if isinstance(e.outcome, NotJudged)}
+    faults = tuple(f for f in report.faults if kept(f.path) or f in unjudged)
     if not evaluations and not faults:
         raise RunError(
             f"{' '.join(paths)} holds no record, so nothing is judged", help_text=_JUDGE_SOMETHING

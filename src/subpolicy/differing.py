@@ -25,7 +25,7 @@ def differ(sides: Sides, as_of: str) -> Difference:
     """
     question = Question(as_of=as_of)
     found = examine(sides, question)
-    report = assemble(sides.head, question, found)
+    report = assemble(sides.head, question, found.parts)
     comparison = found.comparison
     changes, uncompared = [], list[Uncompared]()
     if comparison is not None:

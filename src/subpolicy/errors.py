@@ -3,11 +3,10 @@
 A fault in the registry's data is a finding and never passes through here.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a fault of the run was found. Lines and columns count from 1."""
 
     path: str

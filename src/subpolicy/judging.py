@@ -1,21 +1,24 @@
 """One registry judged by one set of rules, waivers and baseline."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from subpolicy.dates import add_months
 from subpolicy.errors import RunError
+from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.outcome import Evaluation, Failed
+from subpolicy.findings.outcome import Evaluation, Failed, NotJudged
 from subpolicy.policy.evaluation import Judge
-from subpolicy.policy.facts import facts_of
+from subpolicy.policy.facts import Dpa, dates_of, dpa_of, dpas_of, flags_of, law_of
 from subpolicy.policy.functions import Facts
 from subpolicy.policy.rules import Rule
 from subpolicy.policy.selection import Selection, select
 from subpolicy.policy.tables import Table
 from subpolicy.registry.pending import as_it_will_be
 from subpolicy.registry.registry import Registry, Vendor
+from subpolicy.registry.shape import Shape
 from subpolicy.tools import Tools, require_sound
 from subpolicy.waivers import loading as accepting
 from subpolicy.waivers.applying import Scope, apply
@@ -23,6 +26,9 @@ from subpolicy.waivers.loading import Acceptances
 
 if TYPE_CHECKING:
     from subpolicy.comparison import Comparison  # loaded by runs that have a base
+
+_BY_VENDOR = itemgetter(1, 0)
+"""Evaluations are sorted by vendor, then rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Judged:
     tools: Tools
     selection: Selection
     acceptances: Acceptances
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Evaluations
     faults: tuple[Finding, ...]
     tables: tuple[Table, ...]
     """The reference tables that the rules look up."""
@@ -113,25 +119,45 @@ def judge(
     Raises:
         RunError: a rule cannot be evaluated on a valid record.
     """
-    tools, selection, as_of = criteria.tools, criteria.selection, criteria.as_of
-    facts = facts_of(registry.vendors, registry.flags, criteria.tables)
-    judge_ = judge_ or Judge(selection.rules, facts, as_of)
-    acceptances = accepting.load(tools.source, tools.configuration, tools.schemas)
-    evaluations = judge_.judge(registry.vendors)
-    later = _Later(judge_, selection.rules, facts, as_of)
-    evaluations += _pending(later, registry, tools, evaluations)
+    rules, as_of = criteria.selection.rules, criteria.as_of
+    dpas = dpas_of(registry.vendors)
+    facts = Facts(flags_of(registry.flags), dates_of(dpas), law_of(criteria.tables))
+    judge_ = judge_ or Judge(rules, facts, as_of)
+    said = Evaluations.of(sorted(judge_.judge(registry.vendors), key=_BY_VENDOR))
+    later = Later(judge_, rules, facts, as_of, dpas)
+    more = later.judged(registry.vendors, criteria.tools.shape, said)
     if comparison is not None:
-        subjects = comparison.subjects(tools.configuration, weakened, as_of)
-        evaluations += judge_.judge_changes(subjects)
-    evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
+        subjects = comparison.subjects(criteria.tools.configuration, weakened, as_of)
+        more += judge_.judge_changes(subjects)
+    vendors = {vendor.id for vendor in registry.vendors}
+    lapsed = frozenset() if comparison is None else comparison.widened
+    return accept(criteria, said.with_more(more), vendors, lapsed)
+
+
+def accept(
+    criteria: Criteria,
+    evaluations: Evaluations,
+    vendors: Collection[str],
+    lapsed: Collection[str] = (),
+) -> Judged:
+    """What waivers and the baseline make of what the rules said.
+
+    Args:
+        criteria: The rules.
+        evaluations: What they said.
+        vendors: The ids of all vendors.
+        lapsed: Those whose known faults are no old ones.
+    """
+    tools, selection, as_of = criteria.tools, criteria.selection, criteria.as_of
+    acceptances = accepting.load(tools.source, tools.configuration, tools.schemas)
     scope = Scope(
         rules={rule.id: rule.for_each is not None for rule in selection.rules},
         known_rules=tools.library.rule_ids(),
-        vendors={vendor.id for vendor in registry.vendors},
-        lapsed=frozenset() if comparison is None else comparison.widened,
+        vendors=vendors,
+        lapsed=lapsed,
     )
     applied = apply(evaluations, acceptances, tools.configuration, scope, as_of)
-    faults = (*applied.faults, *_stale(criteria.tables, as_of))
+    faults = (*applied.faults, *_stale(criteria.tables, as_of), *_unjudged(evaluations))
     return Judged(tools, selection, acceptances, applied.evaluations, faults, criteria.tables)
 
 
@@ -146,53 +172,63 @@ def _without_change_rules(selection: Selection) -> Selection:
     return replace(selection, rules=rules)
 
 
-class _Later(NamedTuple):
-    """What records are judged with as they will be."""
+class Later(NamedTuple):
+    """Judges records as they will be, once their announced changes are true (SPEC §2)."""
 
     judge: Judging
     rules: Sequence[Rule]
     facts: Facts
     as_of: str
+    dpas: Mapping[str, Dpa]
+    """Those of today."""
 
-    def by(self, vendors: Iterable[Vendor]) -> Judging:
+    def judged(self, vendors: Sequence[Vendor], shape: Shape, now: Evaluations) -> list[Evaluation]:
+        """What the rules will say, each by the first day on which they do.
+
+        What fails now, or fails from an earlier day on, is not said again.
+
+        Args:
+            vendors: Those that announce changes; others may be among them.
+            shape: The shape of a vendor.
+            now: What the rules say today.
+        """
+        future = as_it_will_be(vendors, shape)
+        if not future:
+            return []
+        known = {failed.finding.fingerprint for _, _, failed in now.having(Failed)}
+        dpas = dict(self.dpas)
+        evaluations = []
+        judge_ = self.judge
+        for vendor, announced in sorted(future, key=lambda one: one.effective_on):
+            if dpa_of(vendor.data) != dpas.get(vendor.id):
+                dpas |= dpas_of([vendor])
+                judge_ = self._by(dpas)
+            for evaluation in judge_.judge_records([vendor]):
+                outcome = evaluation.outcome
+                if not isinstance(outcome, Failed):
+                    evaluations.append(evaluation)
+                elif outcome.finding.fingerprint not in known:
+                    known.add(outcome.finding.fingerprint)
+                    evaluations.append(evaluation._replace(outcome=_from(announced, outcome)))
+        return evaluations
+
+    def _by(self, dpas: Mapping[str, Dpa]) -> Judging:
         """The judge for vendors as they will be: another one where another DPA will cover them."""
-        dates = facts_of([*vendors], {}, ()).dpa_dates
+        dates = dates_of(dpas)
         if dates == self.facts.dpa_dates:
             return self.judge
         return Judge(self.rules, replace(self.facts, dpa_dates=dates), self.as_of)
 
 
-def _pending(
-    later: _Later, registry: Registry, tools: Tools, now: Sequence[Evaluation]
-) -> list[Evaluation]:
-    """The records as they will be once their announced changes are true (SPEC §2, `pending`).
+def _from(day: str, failed: Failed) -> Failed:
+    finding = failed.finding
+    return Failed(replace(finding, message=f"{finding.message} (from {day} on)"))
 
-    What fails now, or fails from an earlier day on, is not said again.
-    """
-    future = as_it_will_be(registry.vendors, tools.shape)
-    known = {e.outcome.finding.fingerprint for e in now if isinstance(e.outcome, Failed)}
-    vendors = {vendor.id: vendor for vendor in registry.vendors}
-    evaluations = []
-    judge_ = later.judge
-    for vendor, announced in sorted(future, key=lambda one: one.effective_on):
-        before = vendors.get(vendor.id)
-        vendors[vendor.id] = vendor
-        if before is None or before.data.get("dpa") != vendor.data.get("dpa"):
-            judge_ = later.by(vendors.values())
-        for evaluation in judge_.judge_records([vendor]):
-            outcome = evaluation.outcome
-            if isinstance(outcome, Failed):
-                finding = outcome.finding
-                if finding.fingerprint in known:
-                    continue
-                known.add(finding.fingerprint)
-                message = f"{finding.message} (from {announced} on)"
-                evaluations.append(
-                    evaluation._replace(outcome=Failed(replace(finding, message=message)))
-                )
-            else:
-                evaluations.append(evaluation)
-    return evaluations
+
+def _unjudged(evaluations: Evaluations) -> Iterator[Finding]:
+    """What blocks in place of verdicts, each once: a group's is that of all its members."""
+    outcomes = {id(outcome): outcome for _, _, outcome in evaluations.having(NotJudged)}
+    yield from dict.fromkeys(one.fault for one in outcomes.values() if one.fault is not None)
 
 
 def _stale(tables: Iterable[Table], as_of: str) -> Iterator[Finding]:

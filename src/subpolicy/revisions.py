@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from subpolicy.config import FILE_NAME, HOW_TO_START
 from subpolicy.dates import is_date
 from subpolicy.errors import RunError
 from subpolicy.git.objects import Objects, TreeEntry
 from subpolicy.git.repository import Repository
+from subpolicy.root import FILE_NAME, HOW_TO_START
 from subpolicy.sources import Revision
 
 _HOW = "name a day like 2026-01-31, or a branch, a tag or a commit"
@@ -61,14 +61,13 @@ class History:
         Raises:
             RunError: there is no such revision.
         """
-        commit = self.repository.commit(revision)
-        return self._registry(commit)
+        return self.at(self.repository.commit(revision))
 
     def at(self, commit: str) -> Revision | None:
         """The same for a commit's id; of several in a row, what they share is read once.
 
         Raises:
-            RunError: there is no such commit here.
+            RunError: there is no such commit here, or it holds more than can be read.
         """
         return self._in(self.objects.files(commit), commit)
 
@@ -88,9 +87,6 @@ class History:
                 help_text=f"{_HOW}; {(error.help_text or '').rpartition('; ')[2]}",
             ) from None
 
-    def _registry(self, commit: str) -> Revision | None:
-        return self._in(self.repository.tree(commit), commit)
-
     def _in(self, entries: dict[str, TreeEntry], commit: str) -> Revision | None:
         prefix = _nearest(entries, self.prefix)
         return None if prefix is None else Revision(self.objects, entries, commit, prefix)
@@ -104,7 +100,7 @@ class History:
         commit = self.repository.merge_base(
             self.repository.commit(revision), self.repository.commit(head)
         )
-        return self._registry(commit)
+        return self.at(commit)
 
 
 def _nearest(entries: Mapping[str, TreeEntry], prefix: str) -> str | None:

@@ -95,7 +95,7 @@ def seen(folder: Path, rule: str, as_of: str = TODAY) -> FirstSeen | None:
     """What the history says of the findings of a rule, which is the same for all."""
     source, question = WorkingTree(folder), Question(as_of=as_of)
     found = examine(Sides(source), question)
-    report = assemble(source, question, found)
+    report = assemble(source, question, found.parts)
     prints = {one.finding.fingerprint for one in report.broken if one.finding.rule == rule}
     told = _told(folder, report, found)
     (answer,) = {told.get(fingerprint) for fingerprint in prints}
@@ -316,7 +316,7 @@ def test_a_rule_that_compares_records_tells_since_when_the_record_is_as_it_is(
     )
     source, question = WorkingTree(repo), Question(as_of=TODAY)
     found = examine(Sides(source), question)
-    report = assemble(source, question, found)
+    report = assemble(source, question, found.parts)
     dates = _told(repo, report, found)
     told = {
         one.finding.vendor: dates[one.finding.fingerprint]

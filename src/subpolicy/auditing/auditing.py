@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from subpolicy import shipped
-from subpolicy.assembly import Found, Question, assemble
+from subpolicy.assembly import Found, assemble
 from subpolicy.audit.audit import Audit
 from subpolicy.audit.controls import supports
 from subpolicy.audit.evidence import evidence
@@ -18,6 +18,7 @@ from subpolicy.checking import Sides, examine
 from subpolicy.findings.report import Report
 from subpolicy.history import first_seen
 from subpolicy.policy.facts import facts_of
+from subpolicy.question import Question
 from subpolicy.revisions import History
 from subpolicy.sources import Source
 
@@ -45,7 +46,7 @@ def audit(
     require_before(since, question.as_of)
     start = None if since is None else history.since(since)
     found = examine(Sides(source), question)
-    report = assemble(source, question, found)
+    report = assemble(source, question, found.parts)
     history = replace(history, prefix=source.prefix)
     report = replace(report, first_seen=first_seen(history, report, found))
     period = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from subpolicy import config
-from subpolicy.assembly import Found, Question, assemble
+from subpolicy.assembly import Found, assemble
 from subpolicy.audit.period import JudgedCommit, LoggedChange
 from subpolicy.auditing.changelog import logged
 from subpolicy.auditing.moments import moment_of
@@ -15,6 +15,7 @@ from subpolicy.errors import RunError, RunErrors
 from subpolicy.findings.report import Report
 from subpolicy.git.ancestry import Ancestor
 from subpolicy.git.objects import TreeEntry
+from subpolicy.question import Question
 from subpolicy.registry.registry import Registry
 from subpolicy.schema import Schemas
 from subpolicy.sources import Revision
@@ -112,7 +113,7 @@ class CommitJudge:
             question = self._asked(day)
             found = examine(Sides(now.source), question, self._known)
             self._known = found.registry
-            self._last = (now.files, day, assemble(now.source, question, found))
+            self._last = (now.files, day, assemble(now.source, question, found.parts))
         return self._last[2]
 
     def _gate(self, now: Snapshot, before: Snapshot, day: str) -> tuple[Found, Report]:
@@ -127,7 +128,7 @@ class CommitJudge:
             policies=before.source if guarded else None,
         )
         found = examine(sides, question, self._known)
-        return found, assemble(now.source, question, found)
+        return found, assemble(now.source, question, found.parts)
 
     def _asked(self, day: str, *, gate: bool = False) -> Question:
         asked = self._question

@@ -46,6 +46,7 @@ def span_of(since: str, head: str | None, history: History) -> Span:
         RunError: there is no commit to walk back from.
     """
     if head is None:
+        history.repository.require()
         raise RunError(
             "--since needs git's history, and there is no commit here",
             help_text="run it in the repository of the registry",

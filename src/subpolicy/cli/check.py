@@ -4,8 +4,8 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from subpolicy import checking
 from subpolicy.cli import options, sides
 from subpolicy.cli.output import (
     COLOR_CHOICES,
@@ -15,16 +15,22 @@ from subpolicy.cli.output import (
     write_file,
     write_stdout,
 )
-from subpolicy.findings.report import Report
+from subpolicy.question import Question, Sides
 from subpolicy.renderers import FORMATS
-from subpolicy.renderers.text import TextOptions, render
-from subpolicy.waivers.baseline import BASELINE
+
+if TYPE_CHECKING:  # a run that is remembered loads neither
+    from subpolicy.cache.runs import Result, Runs
+    from subpolicy.findings.report import Report
 
 _WITHOUT_PROVENANCE = {"text"}
 """Formats that show nothing that only git knows."""
 
 _MANY = 10
 """Failures of a first run from which the baseline is worth a hint."""
+
+_HINT = """\
+Adopting a list with old faults? `subpolicy baseline create --until DATE` schedules them,
+so that only new ones block from now on."""
 
 _EPILOG = """\
 examples:
@@ -73,28 +79,73 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--quiet", action="store_true", help="show only what blocks, and the last line"
     )
     shown.add_argument("--color", choices=COLOR_CHOICES, default="auto", help="colour the text")
+    options.add_cost(parser.add_argument_group("what it costs"))
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge, write every output, and return 0 or 1."""
+    """Judge, or remember what an equal run came to; write every output, and return 0 or 1."""
     require_distinct([target.path for target in arguments.output])
     with sides.sides_of(arguments) as (revisions, root):
-        report = checking.check(revisions, _question(arguments, root))
-    for target in arguments.output:
-        write_file(target.path, FORMATS[target.format](report))
-    write_stdout(_shown(report, arguments))
-    if arguments.format == "text" and _is_first_run(report, root):
-        Terminal.of(sys.stderr, arguments.color).print(
-            "Adopting a list with old faults? `subpolicy baseline create --until DATE` schedules "
-            "them,\nso that only new ones block from now on."
-        )
-    return report.exit_code
+        result = _result(arguments, revisions, root)
+    for target, content in zip(arguments.output, result.files, strict=True):
+        write_file(target.path, content)
+    write_stdout(result.shown)
+    if result.remark:
+        Terminal.of(sys.stderr, arguments.color).print(result.remark)
+    return result.exit_code
 
 
-def _question(arguments: argparse.Namespace, root: Path) -> checking.Question:
+def _result(arguments: argparse.Namespace, revisions: Sides, root: Path) -> "Result":
+    question = _question(arguments, root)
+    runs = _runs(arguments, question, root)
+    if runs is None:
+        return _judged(arguments, revisions, question)
+    known = runs.recall(revisions.head)
+    if known is not None:
+        return known
+    from subpolicy.cache.tracing import Traced  # noqa: PLC0415 (not every run is remembered)
+
+    traced = Traced(revisions.head)
+    result = _judged(arguments, revisions._replace(head=traced), question)
+    runs.keep(traced, result)
+    return result
+
+
+def _runs(arguments: argparse.Namespace, question: Question, root: Path) -> "Runs | None":
+    """Earlier runs like this one; None where none is remembered."""
+    if arguments.no_cache or arguments.rev or arguments.base or arguments.policies_from:
+        return None  # what commits say is for git to know
+    from subpolicy.cache.folder import folder_of  # noqa: PLC0415
+    from subpolicy.cache.runs import Runs  # noqa: PLC0415
+
+    folder = folder_of("runs", str(root), os.environ)
+    if folder is None:
+        return None
+    shown = [arguments.format, arguments.quiet, _color(arguments)]
+    return Runs(folder, [str(root), question, shown, [one.format for one in arguments.output]])
+
+
+def _judged(arguments: argparse.Namespace, revisions: Sides, question: Question) -> "Result":
+    from subpolicy import checking  # noqa: PLC0415 (what is remembered needs no judge)
+    from subpolicy.cache.runs import Result  # noqa: PLC0415
+    from subpolicy.cli.progress import Progress  # noqa: PLC0415
+
+    # Commits are read through one git process, which several processes cannot share.
+    jobs = 1 if arguments.rev else arguments.jobs
+    with Progress("records judged") as progress:
+        report = checking.check(revisions, question, jobs, progress)
+    return Result(
+        report.exit_code,
+        _shown(report, arguments),
+        tuple(FORMATS[target.format](report) for target in arguments.output),
+        _remark(report, revisions) if arguments.format == "text" else "",
+    )
+
+
+def _question(arguments: argparse.Namespace, root: Path) -> Question:
     formats = {arguments.format, *(target.format for target in arguments.output)}
-    return checking.Question(
+    return Question(
         as_of=arguments.as_of or options.today(),
         rules=tuple(arguments.rule),
         packs=tuple(arguments.pack),
@@ -105,14 +156,23 @@ def _question(arguments: argparse.Namespace, root: Path) -> checking.Question:
     )
 
 
-def _is_first_run(report: Report, root: Path) -> bool:
-    """Many failures and no baseline: a list that was never judged before."""
+def _remark(report: "Report", revisions: Sides) -> str:
+    """A hint where there are many failures and no baseline: a list that was never judged before."""
+    from subpolicy.waivers.baseline import BASELINE  # noqa: PLC0415 (judged: it is loaded)
+
     many = report.counts.failed > _MANY
-    return bool(report.exit_code) and many and not (root / BASELINE).exists()
+    if not report.exit_code or not many or revisions.head.read(BASELINE) is not None:
+        return ""
+    return _HINT
 
 
-def _shown(report: Report, arguments: argparse.Namespace) -> str:
+def _shown(report: "Report", arguments: argparse.Namespace) -> str:
     if arguments.format != "text":
         return FORMATS[arguments.format](report)
-    color = wants_color(sys.stdout, arguments.color, os.environ)
-    return render(report, TextOptions(color=color, quiet=arguments.quiet))
+    from subpolicy.renderers.text import TextOptions, render  # noqa: PLC0415
+
+    return render(report, TextOptions(color=_color(arguments), quiet=arguments.quiet))
+
+
+def _color(arguments: argparse.Namespace) -> bool:
+    return wants_color(sys.stdout, arguments.color, os.environ)

@@ -5,10 +5,10 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from subpolicy import config
 from subpolicy.cli import options
 from subpolicy.cli.output import write_stdout
 from subpolicy.errors import RunError
+from subpolicy.root import FILE_NAME, find_root
 
 SHELLS = ("bash", "zsh", "tcsh")
 KINDS = ("rules", "packs", "known")
@@ -140,9 +140,9 @@ def _library() -> Any:
     from subpolicy.tools import library_of, tools_of
 
     try:
-        root = config.find_root(Path.cwd())
+        root = find_root(Path.cwd())
         return tools_of(options.tree_of(root, os.environ)).library
     except RunError:  # nowhere near a registry, or a broken one
-        document = read_sound(config.FILE_NAME, b"organisation: {name: none}\n")
+        document = read_sound(FILE_NAME, b"organisation: {name: none}\n")
         configuration = Configuration(document, document.data["organisation"])
         return library_of(Nothing(), configuration, Schemas(shipped.schema_folder()))

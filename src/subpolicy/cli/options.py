@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from subpolicy import config
 from subpolicy.dates import is_date
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
+from subpolicy.root import FILE_NAME, HOW_TO_START, find_root
 from subpolicy.sources import WorkingTree
 from subpolicy.suggestions import nearest
+
+_MOST_JOBS = 256
 
 
 class Target(NamedTuple):
@@ -79,6 +81,24 @@ def add_strict(parser: "argparse._ActionsContainer") -> None:
     parser.add_argument("--strict", action="store_true", help="warnings block too")
 
 
+def add_cost(parser: "argparse._ActionsContainer") -> None:
+    """``--no-cache`` and ``--jobs``."""
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="judge anew, and keep nothing; else a run that would read the same as an earlier one "
+        "gives what that one gave",
+    )
+    parser.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_count,
+        default=None,
+        help="judge in so many processes (default: one, and for thousands of records as many as "
+        "there are processors); the output does not depend on it",
+    )
+
+
 def root_of(arguments: argparse.Namespace) -> Path:
     """The registry's root, absolute: ``--root``, or found upward from the working directory.
 
@@ -86,12 +106,12 @@ def root_of(arguments: argparse.Namespace) -> Path:
         RunError: there is no ``subpolicy.yaml``.
     """
     if arguments.root is None:
-        return config.find_root(Path.cwd())
+        return find_root(Path.cwd())
     root = Path(os.path.abspath(arguments.root))
-    if not os.path.isfile(root / config.FILE_NAME):  # noqa: PTH113 -- pathlib's raises
+    if not os.path.isfile(root / FILE_NAME):  # noqa: PTH113 -- pathlib's raises
         raise RunError(
-            f"no {config.FILE_NAME} in {printable(str(arguments.root))}",
-            help_text=config.HOW_TO_START,
+            f"no {FILE_NAME} in {printable(str(arguments.root))}",
+            help_text=HOW_TO_START,
         )
     return root
 
@@ -155,6 +175,15 @@ def date(text: str) -> str:
             f"{printable(text)!r} is no date; write it like 2026-11-21"
         )
     return text
+
+
+def _count(text: str) -> int:
+    """An argument that is a positive number."""
+    if not text.isdecimal() or not 0 < int(text) <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(
+            f"{printable(text)!r} is no number of processes from 1 to {_MOST_JOBS}"
+        )
+    return int(text)
 
 
 def _target(text: str, formats: Sequence[str]) -> Target:

@@ -5,21 +5,28 @@ import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
 
 COLOR_CHOICES = ("auto", "always", "never")
 
+_ELSEWHERE = "name a file in a folder that exists and that you may write to"
+_HELP = {
+    errno.ENOSPC: "make room on the disk, and run it again",
+    errno.EDQUOT: "make room within your quota, and run it again",
+    errno.EFBIG: "raise the limit on the size of files (ulimit -f), and run it again",
+    errno.EROFS: "name a file on a disk that can be written",
+}
+"""What to do about it, by what is wrong."""
+
 _READER_GONE = {errno.EPIPE, errno.EINVAL}
 """The reader has seen enough, as after ``| head`` (Windows says EINVAL)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Terminal:
+class Terminal(NamedTuple):
     """A stream, None where it is closed, and whether it takes colour."""
 
     stream: TextIO | None
@@ -99,48 +106,59 @@ def require_distinct(paths: Sequence[Path]) -> None:
 
 
 def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole: first beside its place, then moved there.
+    """Write a file whole: see `write_files`."""
+    write_files([(path, content)])
 
-    A link stays a link, and a device or pipe what it is.
+
+def write_files(files: Sequence[tuple[Path, str | bytes]]) -> None:
+    """Write files, each whole, and none before all of them have found room.
+
+    Each is written beside its place and then moved there: a full disk changes nothing, and a run
+    that is killed leaves files of before and files of now, but no half ones. A file that is there
+    keeps its mode; a link stays a link, and a device or pipe what it is.
 
     Raises:
-        RunError: the folder does not exist or cannot be written.
+        RunError: a folder does not exist or cannot be written.
     """
-    raw = content.encode() if isinstance(content, str) else content
+    staged: list[tuple[Path, Path]] = []
+    path = Path()
     try:
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "it is a folder")
-        if path.exists() and not path.is_file():
+        streams = []
+        for path, content in files:
+            raw = content.encode() if isinstance(content, str) else content
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            if path.exists() and not path.is_file():
+                streams.append((path, raw))
+            else:
+                _stage(Path(os.path.realpath(path)), raw, staged)
+        for path, raw in streams:
             path.write_bytes(raw)
-        else:
-            _replace(Path(os.path.realpath(path)), raw)
+        for path, temporary in staged:
+            temporary.replace(path)
     except OSError as error:
         raise RunError(
             f"cannot write {printable(str(path))}: {_reason(error)}",
-            help_text="name a file in a folder that exists and that you may write to",
+            help_text=_HELP.get(error.errno or 0, _ELSEWHERE),
         ) from None
+    finally:
+        for _, temporary in staged:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    import tempfile  # noqa: PLC0415 (3 ms, and most runs write no file)
-
-    handle, name = tempfile.mkstemp(prefix=".subpolicy-", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+def _stage(path: Path, content: bytes, staged: list[tuple[Path, Path]]) -> None:
+    """Write what a file is to hold beside it, under a name that nothing reads."""
+    temporary = path.with_name(f".subpolicy-{os.urandom(6).hex()}")
+    staged.append((path, temporary))
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+        file.write(content)
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+            file.flush()
+            os.fsync(file.fileno())  # a power cut must not cost what was there; new files can wait
 
 
 def _reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

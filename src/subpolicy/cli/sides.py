@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from subpolicy.checking import Sides
 from subpolicy.cli import options
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
+from subpolicy.question import Sides
 from subpolicy.sources import Source
 
 if TYPE_CHECKING:

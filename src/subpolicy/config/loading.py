@@ -1,7 +1,7 @@
 """From ``subpolicy.yaml`` to a `Configuration`. Its faults end the run: exit 2."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from subpolicy import __version__
@@ -17,27 +17,9 @@ from subpolicy.config.versions import satisfies
 from subpolicy.documents import Document, read_sound
 from subpolicy.errors import Place, RunError, RunErrors
 from subpolicy.findings.finding import Severity
+from subpolicy.root import FILE_NAME, HOW_TO_START
 from subpolicy.schema import Schemas
 from subpolicy.sources import Source, SourceFault
-
-FILE_NAME = "subpolicy.yaml"
-HOW_TO_START = 'a registry starts with a subpolicy.yaml that holds organisation: {name: "…"}'
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder at or above ``start`` that holds ``subpolicy.yaml``.
-
-    Raises:
-        RunError: there is none up to the file system's root.
-    """
-    for folder in (start, *start.parents):
-        if (folder / FILE_NAME).is_file():
-            return folder
-    raise RunError(
-        f"no {FILE_NAME} here or in any folder above",
-        place=Place(str(start)),
-        help_text=f"run in the folder of your registry, or name it with --root; {HOW_TO_START}",
-    )
 
 
 def load(source: Source, schemas: Schemas) -> Configuration:

@@ -1,11 +1,11 @@
 """The report: everything that a run found out, from which every output is made."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.first_seen import FirstSeen
 from subpolicy.findings.outcome import Broken, Evaluation, Failed, Verdict
@@ -127,7 +127,7 @@ class Report:
     faults: tuple[Finding, ...]
     """Findings that no rule made: of files (``yaml/``, ``schema/``, ``file/``), and of what the
     rules rest on (``table/``). Sorted."""
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Sequence[Evaluation]
     """Sorted by vendor, then rule, then item."""
     not_selected: tuple[str, ...]
     """What this run could not look at, each in a few words, for the last line."""
@@ -151,13 +151,13 @@ class Report:
     def broken(self) -> tuple[Broken, ...]:
         """Every finding with what became of it, waived and baselined ones among them."""
         faults: list[Broken] = [Failed(fault) for fault in self.faults]
-        judged = [e.outcome for e in self.evaluations if isinstance(e.outcome, Broken)]
+        judged = Evaluations.of(self.evaluations).broken()
         return tuple(sorted([*faults, *judged], key=lambda broken: reading_order(broken.finding)))
 
     @cached_property
     def counts(self) -> Counts:
         """The totals that every output prints."""
-        verdicts = Counter(evaluation.outcome.verdict for evaluation in self.evaluations)
+        verdicts = Evaluations.of(self.evaluations).tally()
         return Counts(
             vendors=len({m.vendor for m in self.population if m.vendor is not None}),
             files=len(self.population),

@@ -8,6 +8,7 @@ from subpolicy import config, shipped
 from subpolicy.config import Configuration, Paths
 from subpolicy.errors import RunError
 from subpolicy.printable import printable
+from subpolicy.root import FILE_NAME, find_root
 from subpolicy.schema import Schemas
 from subpolicy.sources import WorkingTree
 
@@ -45,7 +46,7 @@ def destination(into: Path | None, working_directory: Path) -> Destination:
             f"{printable(str(into))} is not a folder",
             help_text="--into names the folder of a registry, or one that becomes it",
         )
-    if os.path.lexists(full / config.FILE_NAME):
+    if os.path.lexists(full / FILE_NAME):
         return _there(full)
     around = _found(full)
     if around is not None and (below := _records_below(around, full)) is not None:
@@ -55,7 +56,7 @@ def destination(into: Path | None, working_directory: Path) -> Destination:
 
 def _found(start: Path) -> Path | None:
     try:
-        return config.find_root(start)
+        return find_root(start)
     except RunError:
         return None
 

@@ -1,7 +1,7 @@
 """What the functions of rules look up, gathered from the registry once per run."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from subpolicy.policy.functions import Facts
 from subpolicy.policy.law import Law
@@ -9,26 +9,59 @@ from subpolicy.policy.tables import Table
 from subpolicy.registry.registry import Flag, Vendor
 
 
+class Dpa(NamedTuple):
+    """When a vendor's DPA was signed, or whose DPA covers it; empty texts for neither."""
+
+    signed_on: str
+    same_as: str
+
+
 def facts_of(
-    vendors: Sequence[Vendor], flags: Mapping[str, Flag], tables: Iterable[Table]
+    vendors: Iterable[Vendor], flags: Mapping[str, Flag], tables: Iterable[Table]
 ) -> Facts:
     """The facts of a registry, and the tables that its rules look up."""
-    dpas = {vendor.id: dpa for vendor in vendors if isinstance(dpa := vendor.data.get("dpa"), dict)}
-    return Facts(
-        flags={flag.key: flag.default for flag in flags.values()},
-        dpa_dates={vendor: date for vendor in dpas if (date := _dpa_date(vendor, dpas))},
-        law=Law({table.id: table.periods() for table in tables}),
-    )
+    return Facts(flags_of(flags), dates_of(dpas_of(vendors)), law_of(tables))
 
 
-def _dpa_date(vendor: str, dpas: Mapping[str, Mapping[str, Any]]) -> str:
+def flags_of(flags: Mapping[str, Flag]) -> dict[str, str]:
+    """The default of each flag, by its key."""
+    return {flag.key: flag.default for flag in flags.values()}
+
+
+def law_of(tables: Iterable[Table]) -> Law:
+    """What the reference tables say."""
+    return Law({table.id: table.periods() for table in tables})
+
+
+def dpas_of(vendors: Iterable[Vendor]) -> dict[str, Dpa]:
+    """The DPAs of vendors that have one, by the vendor's id."""
+    return {vendor.id: dpa for vendor in vendors if (dpa := dpa_of(vendor.data)) is not None}
+
+
+def dpa_of(record: Mapping[str, Any]) -> Dpa | None:
+    """The DPA of a record, whatever else it holds."""
+    match record.get("dpa"):
+        case dict() as dpa:
+            signed_on, same_as = dpa.get("signed_on"), dpa.get("same_as")
+            return Dpa(
+                signed_on if isinstance(signed_on, str) else "",
+                same_as if isinstance(same_as, str) else "",
+            )
+        case _:
+            return None
+
+
+def dates_of(dpas: Mapping[str, Dpa]) -> dict[str, str]:
+    """The signing dates that are known, by the vendor's id."""
+    return {vendor: date for vendor in dpas if (date := date_of(vendor, dpas))}
+
+
+def date_of(vendor: str, dpas: Mapping[str, Dpa]) -> str:
     """The vendor's own date, else that of the vendor whose DPA covers it, through any chain."""
     seen = set()
     while vendor in dpas and vendor not in seen:
         seen.add(vendor)
-        dpa = dpas[vendor]
-        if isinstance(signed_on := dpa.get("signed_on"), str):
-            return signed_on
-        covering = dpa.get("same_as")
-        vendor = covering if isinstance(covering, str) else ""
+        if dpas[vendor].signed_on:
+            return dpas[vendor].signed_on
+        vendor = dpas[vendor].same_as
     return ""

@@ -3,7 +3,8 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from subpolicy.config import Configuration
 from subpolicy.documents import Document
@@ -41,30 +42,55 @@ def load(
         RunError: there is not one vendor file: a run that judges nothing is no pass.
     """
     known = {} if like is None else _known(like)
-    loaded = [*_records(source, configuration, schemas, Filler(shape), known)]
-    if not loaded:
+    entries = entries_of(source, configuration)
+    loaded = [*records(source, entries, schemas, Filler(shape), known)]
+    vendors = sorted((vendor for vendor, _ in loaded), key=lambda vendor: (vendor.id, vendor.path))
+    beside = beside_records(source, configuration, schemas)
+    faults = [fault for _, file in loaded for fault in file.faults]
+    population = [member(vendor, file) for vendor, file in loaded]
+    raw = {file.path: file.raw for _, file in loaded if file.raw is not None}
+    return Registry(
+        configuration=configuration,
+        vendors=tuple(vendors),
+        flags=beside.flags,
+        population=tuple(sorted([*population, *beside.members])),
+        faults=(*faults, *beside.faults, *shared_ids(vendors)),
+        raw={**raw, **beside.raw},
+    )
+
+
+def entries_of(source: Source, configuration: Configuration) -> tuple[str | SourceFault, ...]:
+    """The records' files, sorted by path.
+
+    Raises:
+        RunError: there is not one: a run that judges nothing is no pass.
+    """
+    entries = source.files(configuration.paths.vendors)
+    if not entries:
         raise RunError(
             f"no vendor files in {configuration.paths.vendors}/",
             place=Place(configuration.paths.vendors),
             help_text="write one record per vendor, vendors/<id>.yaml, or set paths.vendors",
         )
-    vendors = sorted((vendor for vendor, _ in loaded), key=lambda vendor: (vendor.id, vendor.path))
-    flags_file = data_file(source, configuration.paths.flags, "flags", schemas)
-    flags, flag_faults = _flags(flags_file)
-    faults = [fault for _, file in loaded for fault in file.faults]
-    if flags_file is not None:
-        faults += flags_file.faults
-    files = [file for _, file in loaded] + ([] if flags_file is None else [flags_file])
-    population = [_member(vendor, file) for vendor, file in loaded]
-    population += _other_members(configuration, flags_file)
-    return Registry(
-        configuration=configuration,
-        vendors=tuple(vendors),
-        flags=flags,
-        population=tuple(sorted(population)),
-        faults=(*faults, *flag_faults, *_shared_ids(vendors)),
-        raw={file.path: file.raw for file in files if file.raw is not None},
-    )
+    return entries
+
+
+class Beside(NamedTuple):
+    """What a registry has beside its records."""
+
+    flags: Mapping[str, Flag]
+    members: tuple[Member, ...]
+    faults: tuple[Finding, ...]
+    raw: Mapping[str, bytes]
+
+
+def beside_records(source: Source, configuration: Configuration, schemas: Schemas) -> Beside:
+    """The flags, and the files that are no records."""
+    file = data_file(source, configuration.paths.flags, "flags", schemas)
+    flags, faults = _flags(file)
+    raw = {file.path: file.raw} if file is not None and file.raw is not None else {}
+    own = file.faults if file is not None else ()
+    return Beside(flags, tuple(_other_members(configuration, file)), (*own, *faults), raw)
 
 
 def load_vendors(
@@ -107,14 +133,23 @@ def _known(registry: Registry) -> dict[str, tuple[Vendor, File]]:
     }
 
 
-def _records(
+def records(
     source: Source,
-    configuration: Configuration,
+    entries: Iterable[str | SourceFault],
     schemas: Schemas,
     filler: Filler,
-    known: Mapping[str, tuple[Vendor, File]],
+    known: Mapping[str, tuple[Vendor, File]] = MappingProxyType({}),
 ) -> Iterator[tuple[Vendor, File]]:
-    for entry in source.files(configuration.paths.vendors):
+    """Read records one after the other; a file that is gone by then is left out.
+
+    Args:
+        source: Where they are.
+        entries: As `entries_of` lists them.
+        schemas: Judge their form.
+        filler: Of the shape of a vendor.
+        known: Those that were read before, by path; with the same bytes, they are not read again.
+    """
+    for entry in entries:
         if isinstance(entry, SourceFault):
             yield _vendor(unreadable(entry, vendor=stem(entry.path)), filler)
             continue
@@ -140,7 +175,9 @@ def _vendor(file: File, filler: Filler) -> tuple[Vendor, File]:
     return Vendor(record_id(document), file.path, document, filled, valid), file
 
 
-def _member(vendor: Vendor, file: File) -> Member:
+def member(vendor: Vendor, file: File) -> Member:
+    """The record in the population."""
+
     def text(key: str) -> str | None:
         value = vendor.data.get(key)
         return value if isinstance(value, str) else None
@@ -196,8 +233,12 @@ def _duplicate_flag(document: Document, index: int, key: str) -> Finding:
     )
 
 
-def _shared_ids(vendors: Iterable[Vendor]) -> Iterator[Finding]:
-    """An id names one vendor for ever; two records with the same one cannot both be it."""
+def shared_ids(vendors: Iterable[Vendor]) -> Iterator[Finding]:
+    """An id names one vendor for ever; two records with the same one cannot both be it.
+
+    Args:
+        vendors: Sorted by id, then path; those whose id nobody shares may be left out.
+    """
     paths = defaultdict(list)
     for vendor in vendors:
         paths[vendor.id].append(vendor)

@@ -54,6 +54,10 @@ class Registry:
     raw: dict[str, bytes]
     """The bytes of every file that could be read, by path."""
 
+    def bytes_of(self, path: str) -> bytes | None:
+        """What a file holds; None for one that is not there or could not be read."""
+        return self.raw.get(path)
+
 
 def stem(path: str) -> str:
     """The name of a file without folders and ``.yaml``."""

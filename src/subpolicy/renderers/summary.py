@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Severity
 from subpolicy.findings.outcome import Failed
 from subpolicy.findings.report import Report
@@ -48,11 +49,8 @@ def last_line(report: Report) -> str:
 
 def _severities(report: Report) -> str:
     """How the failed evaluations divide: ``" (2 errors, 1 warning)"``; nothing for none."""
-    tally = Counter(
-        evaluation.outcome.finding.severity
-        for evaluation in report.evaluations
-        if isinstance(evaluation.outcome, Failed)
-    )
+    failed = Evaluations.of(report.evaluations).having(Failed)
+    tally = Counter(outcome.finding.severity for _, _, outcome in failed)
     named = [_plural(tally[severity], severity) for severity in Severity if tally[severity]]
     return f" ({', '.join(named)})" if named else ""
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from subpolicy.config import Configuration
 from subpolicy.dates import add_days
 from subpolicy.findings.acceptance import KnownFault, Waiver
+from subpolicy.findings.evaluations import Evaluations, Verdicts
 from subpolicy.findings.finding import Finding
-from subpolicy.findings.outcome import Baselined, Evaluation, Failed, Outcome, Waived
+from subpolicy.findings.outcome import Baselined, Failed, Outcome, Waived
 from subpolicy.waivers.faults import NEVER_ACCEPTED
 from subpolicy.waivers.loading import Acceptances
 from subpolicy.waivers.remarks import Day, Key, Scope, key, remarks
@@ -21,7 +22,7 @@ __all__ = ["Applied", "Scope", "apply"]
 class Applied:
     """Evaluations after acceptance, and what is to be said of the acceptances themselves."""
 
-    evaluations: tuple[Evaluation, ...]
+    evaluations: Evaluations
     faults: tuple[Finding, ...]
 
 
@@ -36,7 +37,7 @@ class _Accepted(NamedTuple):
 
 
 def apply(
-    evaluations: Sequence[Evaluation],
+    evaluations: Evaluations,
     acceptances: Acceptances,
     configuration: Configuration,
     scope: Scope,
@@ -55,14 +56,26 @@ def apply(
     latest_first = sorted(acceptances.baseline, key=lambda entry: entry.due, reverse=True)
     baseline = {key(entry): entry for entry in latest_first}  # of two the one that is due first
     accepted = _Accepted(_by_key(acceptances.waivers), baseline, scope.lapsed)
-    applied = tuple(
-        evaluation._replace(outcome=_outcome(evaluation.outcome, accepted, day))
-        if isinstance(evaluation.outcome, Failed)
-        else evaluation
-        for evaluation in evaluations
+    failing = {id(said) for said, _ in evaluations.distinct() if _any_failed(said)}
+    applied = Evaluations(
+        row._replace(verdicts=_accepting(row.verdicts, accepted, day))
+        if id(row.verdicts) in failing
+        else row
+        for row in evaluations.rows
     )
     faults = remarks(evaluations, acceptances, scope, day)
     return Applied(applied, (*acceptances.faults, *faults))
+
+
+def _any_failed(verdicts: Verdicts) -> bool:
+    return any(isinstance(outcome, Failed) for _, outcome in verdicts)
+
+
+def _accepting(verdicts: Verdicts, accepted: _Accepted, day: Day) -> Verdicts:
+    return tuple(
+        (rule, _outcome(outcome, accepted, day) if isinstance(outcome, Failed) else outcome)
+        for rule, outcome in verdicts
+    )
 
 
 def _by_key(waivers: Iterable[Waiver]) -> dict[Key, list[Waiver]]:

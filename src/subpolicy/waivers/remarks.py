@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from subpolicy.dates import add_days
 from subpolicy.findings.acceptance import KnownFault, Waiver
+from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.outcome import Evaluation, Failed, NotJudged
+from subpolicy.findings.outcome import Failed, NotJudged
 from subpolicy.suggestions import nearest
 from subpolicy.waivers.baseline import BASELINE, entry_pointer, named
 from subpolicy.waivers.faults import Where, fault
@@ -71,7 +72,7 @@ class _Run:
 
 
 def remarks(
-    evaluations: Sequence[Evaluation], acceptances: Acceptances, scope: Scope, day: Day
+    evaluations: Evaluations, acceptances: Acceptances, scope: Scope, day: Day
 ) -> Iterator[Finding]:
     """Findings on waivers and entries that are unused, misplaced or soon over.
 
@@ -95,12 +96,11 @@ def remarks(
         yield from _on_entry(entry, where, run, times[key(entry)])
 
 
-def _run(evaluations: Sequence[Evaluation], scope: Scope, day: Day) -> _Run:
+def _run(evaluations: Evaluations, scope: Scope, day: Day) -> _Run:
     failing: dict[tuple[str, str], set[str | None]] = defaultdict(set)
-    for evaluation in evaluations:
-        if isinstance(evaluation.outcome, Failed):
-            failing[evaluation.rule, evaluation.vendor].add(evaluation.outcome.finding.item)
-    unjudged = {(e.rule, e.vendor) for e in evaluations if isinstance(e.outcome, NotJudged)}
+    for rule, vendor, outcome in evaluations.having(Failed):
+        failing[rule, vendor].add(outcome.finding.item)
+    unjudged = {(rule, vendor) for rule, vendor, _ in evaluations.having(NotJudged)}
     frozen = {of: frozenset(items) for of, items in failing.items()}
     return _Run(scope, day, frozen, frozenset(unjudged))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from subpolicy.assembly import Question
+from subpolicy.question import Question
 from subpolicy.audit import Audit
 from subpolicy.auditing import audit
 from subpolicy.revisions import History

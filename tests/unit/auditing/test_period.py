@@ -231,7 +231,7 @@ def test_a_start_that_is_neither_day_nor_revision_is_refused(repo, audited, sinc
 
 def test_outside_git_a_period_is_refused(tmp_path: Path, audited) -> None:
     folder = registry(tmp_path / "plain")
-    with pytest.raises(RunError, match="no commit here"):
+    with pytest.raises(RunError, match="no git repository here"):
         audited(folder, "2026-01-01")
 
 

@@ -7,6 +7,7 @@ import pytest
 from subpolicy import __version__, config
 from subpolicy.config import Category, Override, Paths
 from subpolicy.errors import RunError
+from subpolicy.root import find_root
 from subpolicy.sources import WorkingTree
 from support.rulebook import SCHEMAS, configuration, told, write
 
@@ -183,19 +184,19 @@ class TestRequires:
 class TestRoot:
     def test_is_the_nearest_folder_with_the_file(self, tmp_path):
         write(tmp_path, {"subpolicy.yaml": "", "a/subpolicy.yaml": "", "a/b/c/x": ""})
-        assert config.find_root(tmp_path / "a/b/c") == tmp_path / "a"
-        assert config.find_root(tmp_path / "a") == tmp_path / "a"
-        assert config.find_root(tmp_path) == tmp_path
+        assert find_root(tmp_path / "a/b/c") == tmp_path / "a"
+        assert find_root(tmp_path / "a") == tmp_path / "a"
+        assert find_root(tmp_path) == tmp_path
 
     def test_is_no_folder_of_that_name(self, tmp_path):
         write(tmp_path, {"subpolicy.yaml": "", "a/subpolicy.yaml/x": ""})
-        assert config.find_root(tmp_path / "a") == tmp_path
+        assert find_root(tmp_path / "a") == tmp_path
 
     def test_may_be_nowhere(self, tmp_path):
         if any((folder / config.FILE_NAME).is_file() for folder in tmp_path.parents):
             pytest.skip("a folder above the temporary one is a registry")
         with pytest.raises(RunError, match="here or in any folder above") as caught:
-            config.find_root(tmp_path)
+            find_root(tmp_path)
         assert str(caught.value.place) == str(tmp_path)
         assert "--root" in caught.value.help_text
 
@@ -203,4 +204,4 @@ class TestRoot:
     def test_may_hold_the_file_as_a_link(self, tmp_path):
         write(tmp_path, {"real.yaml": "", "a/x": ""})
         (tmp_path / "a/subpolicy.yaml").symlink_to(tmp_path / "real.yaml")
-        assert config.find_root(tmp_path / "a") == tmp_path / "a"
+        assert find_root(tmp_path / "a") == tmp_path / "a"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from subpolicy import auditing
-from subpolicy.assembly import Question
+from subpolicy.question import Question
 from subpolicy.audit import Audit
 from subpolicy.findings.finding import Severity
 from subpolicy.findings.outcome import NOT_JUDGED, PASSED, Evaluation, Failed, Waived

@@ -1,0 +1,1 @@
+"""What earlier runs came to, kept beside the user's other caches: never a verdict of its own."""

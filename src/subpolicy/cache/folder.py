@@ -1,0 +1,122 @@
+"""Where entries lie, how they are written whole, and how many are kept."""
+# ruff: noqa: PTH103, PTH105, PTH108, PTH118 (pathlib costs a warm run 5 %)
+
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Mapping
+
+LONGEST = 32 << 20
+"""Bytes that an entry may have; a longer one is not kept."""
+_MOST = 128 << 20
+"""Bytes that all entries of one kind may have together."""
+_MARK = b"subpolicy-cache/1 "
+
+
+class Folder:
+    """A folder of entries of one kind. Whatever is wrong with it, it just holds nothing.
+
+    Args:
+        path: Made when something is first kept; private to the user.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def read(self, key: str) -> bytes | None:
+        """What is kept under a key; None where that is nothing, or not whole.
+
+        Args:
+            key: Hexadecimal digits.
+        """
+        try:
+            with open(os.path.join(self._path, key), "rb") as file:  # noqa: PTH123
+                if not _is_private(os.fstat(file.fileno())):
+                    return None
+                raw = file.read(LONGEST + 1)
+        except OSError:
+            return None
+        header, _, body = raw.partition(b"\n")
+        return body if header == _header(body) else None
+
+    def write(self, key: str, body: bytes) -> None:
+        """Keep an entry, whole or not at all, and drop the oldest ones beyond what may be kept."""
+        if len(body) > LONGEST - 256:
+            return
+        temporary = os.path.join(self._path, f".{key}.{os.getpid()}")
+        try:
+            os.makedirs(self._path, mode=0o700, exist_ok=True)
+            if not _is_private(os.lstat(self._path)):
+                return
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+            try:
+                with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
+                    file.write(_header(body) + b"\n" + body)
+                os.replace(temporary, os.path.join(self._path, key))
+            except BaseException:
+                os.unlink(temporary)
+                raise
+            self._prune()
+        except OSError:
+            return  # a full disk or a folder that cannot be written costs time, not the verdict
+
+    def _prune(self) -> None:
+        """Drop the oldest entries, and what killed runs have left."""
+        with os.scandir(self._path) as entries:
+            found = [(entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in entries]
+        room = _MOST
+        for _, size, path in sorted(found, reverse=True):
+            room -= size
+            if room < 0:
+                os.unlink(path)
+
+
+def folder_of(kind: str, root: str, environment: Mapping[str, str]) -> Folder | None:
+    """The folder of a user for one kind of entry.
+
+    Args:
+        kind: The name of the folder.
+        root: The registry's root: a cache inside it could be part of a pull request, so it is
+            none.
+        environment: ``SUBPOLICY_CACHE_DIR`` names the folder above. Without it, in CI nothing is
+            kept: what an earlier job has left there, another branch may have written.
+
+    Returns:
+        None where nothing is to be kept.
+    """
+    top = environment.get("SUBPOLICY_CACHE_DIR")
+    if not top:
+        above = None if environment.get("CI") else _user_folder(environment)
+        if above is None:
+            return None
+        top = os.path.join(above, "subpolicy")
+    path = os.path.realpath(top)
+    real = os.path.realpath(root)
+    if path == real or path.startswith(real.rstrip(os.sep) + os.sep):
+        return None
+    return Folder(os.path.join(path, kind))
+
+
+def _user_folder(environment: Mapping[str, str]) -> str | None:
+    """Where programs keep what can be made anew (XDG Base Directory Specification 0.8)."""
+    if sys.platform == "win32":
+        return environment.get("LOCALAPPDATA") or None
+    named = environment.get("XDG_CACHE_HOME", "")
+    if os.path.isabs(named):  # noqa: PTH117
+        return named
+    home = environment.get("HOME", "")
+    if not os.path.isabs(home):  # noqa: PTH117
+        return None
+    return os.path.join(home, *(("Library", "Caches") if sys.platform == "darwin" else (".cache",)))
+
+
+def _is_private(status: os.stat_result) -> bool:
+    """Whether nobody but the user can have written it."""
+    if not hasattr(os, "getuid"):
+        return True
+    return status.st_uid == os.getuid() and not stat.S_IMODE(status.st_mode) & 0o022
+
+
+def _header(body: bytes) -> bytes:
+    return _MARK + hashlib.sha256(body).hexdigest().encode()

@@ -1,0 +1,35 @@
+"""What one record comes to by itself."""
+
+from typing import NamedTuple
+
+from subpolicy.findings.evaluations import Verdicts
+from subpolicy.findings.finding import Finding
+from subpolicy.findings.outcome import Outcome
+from subpolicy.findings.report import Member
+from subpolicy.policy.facts import Dpa
+from subpolicy.policy.groups import Key
+
+
+class Said(NamedTuple):
+    """What the rules say of a record."""
+
+    verdicts: Verdicts
+    """Of the rules of scope ``vendor``."""
+    keys: tuple[Key, ...]
+    """For each rule of scope ``registry``, the group that the vendor belongs to."""
+    alone: tuple[Outcome | None, ...]
+    """For each of these rules, its verdict if nobody else is in that group; None where it does not
+    simply pass then."""
+
+
+class Sheet(NamedTuple):
+    """A record without its content."""
+
+    vendor: str
+    member: Member
+    faults: tuple[Finding, ...]
+    dpa: Dpa | None
+    announces: bool
+    """Whether the record is valid and says what will change (`pending`)."""
+    said: Said | None
+    """None where the rules asked for the DPA of another vendor, until that is known."""

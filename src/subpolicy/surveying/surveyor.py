@@ -1,0 +1,125 @@
+"""Reads records and judges each by itself, as far as that goes without the others."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from subpolicy.errors import RunError
+from subpolicy.findings.outcome import Outcome
+from subpolicy.judging import Criteria
+from subpolicy.policy.evaluation import Judge
+from subpolicy.policy.facts import Dpa, dpa_of, flags_of, law_of
+from subpolicy.policy.functions import Facts
+from subpolicy.registry import loading
+from subpolicy.registry.files import File
+from subpolicy.registry.filling import Filler
+from subpolicy.registry.registry import Flag, Vendor
+from subpolicy.sources import Source, SourceFault
+from subpolicy.surveying.dates import Dates
+from subpolicy.surveying.sheet import Said, Sheet
+
+_TOGETHER = 64
+"""Records that are in memory at once; as many groups of one go through one call of the runtime."""
+
+
+class Surveyor:
+    """The rules made ready for the records of one registry.
+
+    Args:
+        source: Where the records are.
+        criteria: The rules, and the day.
+        flags: Those that the registry declares.
+    """
+
+    def __init__(self, source: Source, criteria: Criteria, flags: Mapping[str, Flag]) -> None:
+        self._source = source
+        self._schemas = criteria.tools.schemas
+        self._filler = Filler(criteria.tools.shape)
+        self._dates = Dates()
+        self.facts = Facts(flags_of(flags), self._dates, law_of(criteria.tables))
+        self.judge = Judge(criteria.selection.rules, self.facts, criteria.as_of)
+
+    def read(self, entries: Sequence[str | SourceFault]) -> list[tuple[Vendor, File]]:
+        """Read records."""
+        return [*loading.records(self._source, entries, self._schemas, self._filler)]
+
+    def know(self, dpas: Mapping[str, Dpa]) -> None:
+        """From now on every vendor's DPA is known."""
+        self._dates.complete(dpas)
+
+    def said(self, vendors: Sequence[Vendor]) -> list[Said | None]:
+        """What the rules say of some records; None where they ask for what is not known yet.
+
+        Raises:
+            RunError: a rule cannot be evaluated on a valid record.
+        """
+        known = {vendor.id: dpa_of(vendor.data) for vendor in vendors}
+        self._dates.turn_to(known)
+        first = [self._by_itself(vendor) for vendor in vendors]
+        self._dates.turn_to(known)
+        ready = [(vendor, one) for vendor, one in zip(vendors, first, strict=True) if one]
+        alone: Iterator[tuple[Outcome | None, ...]] = iter(())
+        try:
+            alone = iter(self.judge.alone([(vendor, one.keys) for vendor, one in ready]))
+        except RunError:
+            if not self._dates.lacking:
+                raise
+        if self._dates.lacking:
+            return [None] * len(vendors)
+        return [one._replace(alone=next(alone)) if one else None for one in first]
+
+    def _by_itself(self, vendor: Vendor) -> Said | None:
+        self._dates.lacking = False
+        try:
+            said = Said(self.judge.verdicts(vendor), self.judge.keys(vendor), ())
+        except RunError:  # it may come of the date that is not known
+            if not self._dates.lacking:
+                raise
+            return None
+        return None if self._dates.lacking else said
+
+
+class Part:
+    """Some of the records, surveyed in two turns: before all DPAs are known, and after.
+
+    Args:
+        surveyor: Does the work.
+        entries: The records' files.
+    """
+
+    def __init__(self, surveyor: Surveyor, entries: Sequence[str | SourceFault]) -> None:
+        self._surveyor = surveyor
+        self._entries = entries
+        self._waiting: dict[int, Vendor] = {}
+        self.done = 0
+        """Records of which there is a sheet."""
+
+    def sheets(self) -> Iterator[list[Sheet]]:
+        """A sheet for every record, some at a time.
+
+        Raises:
+            RunError: see `Surveyor.said`.
+        """
+        for start in range(0, len(self._entries), _TOGETHER):
+            read = self._surveyor.read(self._entries[start : start + _TOGETHER])
+            said = self._surveyor.said([vendor for vendor, _ in read])
+            for index, ((vendor, _), one) in enumerate(zip(read, said, strict=True), self.done):
+                if one is None:
+                    self._waiting[index] = vendor
+            self.done += len(read)
+            yield [_sheet(*pair, one) for pair, one in zip(read, said, strict=True)]
+
+    def rest(self, dpas: Mapping[str, Dpa]) -> dict[int, Said]:
+        """What the rules say of the records that had to wait, by their place among the sheets."""
+        self._surveyor.know(dpas)
+        said = self._surveyor.said([*self._waiting.values()])
+        return {index: one for index, one in zip(self._waiting, said, strict=True) if one}
+
+
+def _sheet(vendor: Vendor, file: File, said: Said | None) -> Sheet:
+    return Sheet(
+        vendor.id,
+        loading.member(vendor, file),
+        file.faults,
+        dpa_of(vendor.data),
+        vendor.valid and bool(vendor.data["pending"]),
+        said,
+    )
