@@ -137,7 +137,7 @@ def docs(session: nox.Session) -> None:
     """What is generated is what its sources give; then the site, into ``build/site``."""
     install(session, "docs")
     session.run("subpolicy", "rules", "--pages", "docs/rules", "--check")
-    session.run("python", "-m", "subpolicy.policy.verified", "--check")
+    session.run("python", "-m", "subpolicy.policy.verifying", "--check")
     session.run("python", "examples/regenerate.py", "--check")
     session.run("python", "website/reference.py", "--check")
     session.run("properdocs", "build", "--config-file", "website/properdocs.yml")

@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from subpolicy import __version__, shipped
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from subpolicy.comparison import Comparison  # loaded by runs that have a base
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What the stages of a run found out."""
 
     registry: Registry

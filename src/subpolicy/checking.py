@@ -1,7 +1,6 @@
 """The gate's way through the house: source → documents → registry → rules → waivers → report."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from subpolicy.assembly import Found, Parts, assemble
@@ -126,7 +125,7 @@ def _with_faults(verdict: Judged, faults: Sequence[Finding]) -> Judged:
     """With what is wrong in the change's own waivers and baseline: merged, it would block."""
     known = {(fault.rule, fault.path, fault.span) for fault in verdict.faults}
     more = [fault for fault in faults if (fault.rule, fault.path, fault.span) not in known]
-    return replace(verdict, faults=(*verdict.faults, *more)) if more else verdict
+    return verdict._replace(faults=(*verdict.faults, *more)) if more else verdict
 
 
 def _required(sides: Sides, comparison: "Comparison | None") -> "Comparison | None":
@@ -149,7 +148,7 @@ def _known_at_base(
     """The fingerprints of what is open at the base as well, by the same rules on the same day."""
     if comparison is None or not comparison.vendors or not _any_open(judged, registry):
         return frozenset()
-    tools = replace(judged.tools, source=comparison.source)
+    tools = judged.tools._replace(source=comparison.source)
     before = loading.load(comparison.source, comparison.configuration, tools.schemas, tools.shape)
     base = judge(before, criteria_of(tools, asked))
     # What was waived or on the baseline there was not open.
@@ -196,7 +195,7 @@ def _narrowed(report: Report, paths: Sequence[str]) -> Report:
         raise RunError(
             f"{' '.join(paths)} holds no record, so nothing is judged", help_text=_JUDGE_SOMETHING
         )
-    return replace(report, population=population, faults=faults, evaluations=evaluations)
+    return report._replace(population=population, faults=faults, evaluations=evaluations)
 
 
 def _within(path: str, wanted: str) -> bool:

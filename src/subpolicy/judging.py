@@ -1,7 +1,6 @@
 """One registry judged by one set of rules, waivers and baseline."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -31,8 +30,7 @@ _BY_VENDOR = itemgetter(1, 0)
 """Evaluations are sorted by vendor, then rule."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What is to be judged by, and when."""
 
     as_of: str
@@ -56,8 +54,7 @@ class Judging(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """What the rules said, and what the waivers and the baseline made of it."""
 
     tools: Tools
@@ -69,8 +66,7 @@ class Judged:
     """The reference tables that the rules look up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criteria:
+class Criteria(NamedTuple):
     """The rules of a run, found sound; made before any vendor is read."""
 
     tools: Tools
@@ -169,7 +165,7 @@ def _without_change_rules(selection: Selection) -> Selection:
             "every selected rule judges changes, and there is no base to compare with",
             help_text="name the revision that the change starts from: --base main",
         )
-    return replace(selection, rules=rules)
+    return selection._replace(rules=rules)
 
 
 class Later(NamedTuple):
@@ -217,12 +213,12 @@ class Later(NamedTuple):
         dates = dates_of(dpas)
         if dates == self.facts.dpa_dates:
             return self.judge
-        return Judge(self.rules, replace(self.facts, dpa_dates=dates), self.as_of)
+        return Judge(self.rules, self.facts._replace(dpa_dates=dates), self.as_of)
 
 
 def _from(day: str, failed: Failed) -> Failed:
     finding = failed.finding
-    return Failed(replace(finding, message=f"{finding.message} (from {day} on)"))
+    return Failed(finding._replace(message=f"{finding.message} (from {day} on)"))
 
 
 def _unjudged(evaluations: Evaluations) -> Iterator[Finding]:

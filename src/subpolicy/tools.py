@@ -1,7 +1,7 @@
 """What a run works with, before any vendor is read: schemas, configuration, packs and tables."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from subpolicy import config, shipped
 from subpolicy.config import Configuration
@@ -15,8 +15,7 @@ from subpolicy.schema import Schemas
 from subpolicy.sources import Nothing, Source, WorkingTree
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(NamedTuple):
     """The tools of one run."""
 
     schemas: Schemas
@@ -66,16 +65,15 @@ def trusted_tools(own: Tools, trusted: Source | None) -> Tools:
         )
     else:
         theirs = config.load(trusted, own.schemas)
-    merged = replace(
-        theirs,
+    merged = theirs._replace(
         document=mine.document,
         organisation=mine.organisation,
         categories=mine.categories,
         page_updated_on=mine.page_updated_on,
-        paths=replace(mine.paths, policies=theirs.paths.policies, waivers=theirs.paths.waivers),
+        paths=mine.paths._replace(policies=theirs.paths.policies, waivers=theirs.paths.waivers),
     )
     tools = _tools(trusted or Nothing(), merged, own.schemas)
-    return replace(tools, source=own.source) if trusted is None else tools
+    return tools._replace(source=own.source) if trusted is None else tools
 
 
 def library_of(source: Source, configuration: Configuration, schemas: Schemas) -> Library:

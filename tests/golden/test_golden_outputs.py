@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ OUTPUTS: dict[str, Callable[[Report], str]] = {
     "shared.color.txt": lambda report: text.render(report, text.TextOptions(color=True)),
     "shared.quiet.txt": lambda report: text.render(report, text.TextOptions(quiet=True)),
     "shared.github": FORMATS["github"],
-    "shared.prefix.github": lambda report: github.render(replace(report, prefix="lists/eu/")),
+    "shared.prefix.github": lambda report: github.render(report._replace(prefix="lists/eu/")),
     "shared.json": FORMATS["json"],
     "shared.sarif": FORMATS["sarif"],
     "shared.junit.xml": FORMATS["junit"],

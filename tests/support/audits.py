@@ -1,6 +1,5 @@
 """One audit with everything in it that an output can get wrong; small ones beside it."""
 
-from dataclasses import replace
 
 from subpolicy.audit import Audit, Evidence, Flow, Moment, Period
 from subpolicy.findings.first_seen import UNCOMMITTED, FirstSeen
@@ -61,7 +60,7 @@ def _dated(judged: Report) -> Report:
     """The shared report with controls of two frameworks, and its findings dated in every way."""
     controls = (Control("soc-2", "CC9.2"), Control("house <b>rules</b>", "A|1"))
     card, *others = judged.rules
-    dated = replace(judged, rules=(replace(card, controls=controls), *others))
+    dated = judged._replace(rules=(card._replace(controls=controls), *others))
     seen = (
         FirstSeen(OLDEST, "2024-02-29", 672, "change"),
         FirstSeen(OLDER, "2025-11-20", 42, "clock", at_least=True),
@@ -72,7 +71,7 @@ def _dated(judged: Report) -> Report:
     found = [broken.finding.fingerprint for broken in dated.broken]
     # Every sixth is missing, as a finding that the history does not explain.
     days = {mark: seen[i % 6] for i, mark in enumerate(found) if i % 6 < len(seen)}
-    return replace(dated, first_seen=days)
+    return dated._replace(first_seen=days)
 
 
 def _vendors() -> tuple[Vendor, ...]:

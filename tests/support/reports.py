@@ -210,7 +210,7 @@ def _accepted() -> tuple[Evaluation, ...]:
     )
 
     def known(item: str, owner: str | None) -> Baselined:
-        entry = KnownFault(rule, "pinecone", item, owner, "2026-03-31", index=0)
+        entry = KnownFault(rule, "pinecone", item, owner, "2026-03-31", place=0)
         message = f"processes personal data in {item} without SCCs"
         return Baselined(finding(item=item, message=message, span=Span(10, 1, 10, 3)), entry)
 

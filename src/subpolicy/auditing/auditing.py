@@ -48,7 +48,7 @@ def audit(
     found = examine(Sides(source), question)
     report = assemble(source, question, found.parts)
     history = replace(history, prefix=source.prefix)
-    report = replace(report, first_seen=first_seen(history, report, found))
+    report = report._replace(first_seen=first_seen(history, report, found))
     period = None
     if start is not None:
         span = span_of(start, report.revision, history)

@@ -1,7 +1,6 @@
 """Where the registry comes from: its last commits, judged by the rules of today."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from subpolicy import config
 from subpolicy.assembly import Found
@@ -129,8 +128,8 @@ class _Past:
         registry = loading.load(source, configuration, schemas, shape, self._known)
         self._known = registry
         self._judge.turn_to(registry, day)
-        then = replace(tools, source=source, configuration=configuration)
-        criteria = replace(self._criteria, tools=then, as_of=day)
+        then = tools._replace(source=source, configuration=configuration)
+        criteria = self._criteria._replace(tools=then, as_of=day)
         judged = judge(registry, criteria, judge_=self._judge)
         broken = [one.outcome for one in judged.evaluations if isinstance(one.outcome, Broken)]
         return counted([*_faults(registry, judged.faults), *broken], _count(registry), commit, day)
@@ -145,7 +144,7 @@ class _Past:
             then = config.load(source, self._criteria.tools.schemas)
         except RunError:  # it could not be read then; its records can
             return now
-        return replace(now, paths=then.paths)
+        return now._replace(paths=then.paths)
 
 
 def _faults(registry: Registry, faults: Sequence[Finding]) -> list[Broken]:

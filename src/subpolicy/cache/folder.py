@@ -11,7 +11,14 @@ LONGEST = 32 << 20
 """Bytes that an entry may have; a longer one is not kept."""
 _MOST = 128 << 20
 """Bytes that all entries of one kind may have together."""
+_DIGITS = 64
+_HEXADECIMAL = frozenset("0123456789abcdef")
 _MARK = b"subpolicy-cache/1 "
+_READING = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe put in an entry's place must not hang the run
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 class Folder:
@@ -31,14 +38,16 @@ class Folder:
             key: Hexadecimal digits.
         """
         try:
-            with open(os.path.join(self._path, key), "rb") as file:  # noqa: PTH123
-                if not _is_private(os.fstat(file.fileno())):
+            descriptor = os.open(os.path.join(self._path, key), _READING)
+            with os.fdopen(descriptor, "rb") as file:
+                status = os.fstat(descriptor)
+                if not _is_private(status) or status.st_size > LONGEST:
                     return None
-                raw = file.read(LONGEST + 1)
+                raw = file.read(LONGEST)
         except OSError:
             return None
         header, _, body = raw.partition(b"\n")
-        return body if header == _header(body) else None
+        return body if header == _header(key, body) else None
 
     def write(self, key: str, body: bytes) -> None:
         """Keep an entry, whole or not at all, and drop the oldest ones beyond what may be kept."""
@@ -52,7 +61,7 @@ class Folder:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
             try:
                 with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-                    file.write(_header(body) + b"\n" + body)
+                    file.write(_header(key, body) + b"\n" + body)
                 os.replace(temporary, os.path.join(self._path, key))
             except BaseException:
                 os.unlink(temporary)
@@ -64,7 +73,8 @@ class Folder:
     def _prune(self) -> None:
         """Drop the oldest entries, and what killed runs have left."""
         with os.scandir(self._path) as entries:
-            found = [(entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in entries]
+            ours = [entry for entry in entries if _is_ours(entry.name)]
+            found = [(entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in ours]
         room = _MOST
         for _, size, path in sorted(found, reverse=True):
             room -= size
@@ -111,6 +121,12 @@ def _user_folder(environment: Mapping[str, str]) -> str | None:
     return os.path.join(home, *(("Library", "Caches") if sys.platform == "darwin" else (".cache",)))
 
 
+def _is_ours(name: str) -> bool:
+    """Whether a file is an entry or was to become one: a user may name any folder."""
+    key = name.removeprefix(".").partition(".")[0]
+    return len(key) == _DIGITS and set(key) <= _HEXADECIMAL
+
+
 def _is_private(status: os.stat_result) -> bool:
     """Whether nobody but the user can have written it."""
     if not hasattr(os, "getuid"):
@@ -118,5 +134,6 @@ def _is_private(status: os.stat_result) -> bool:
     return status.st_uid == os.getuid() and not stat.S_IMODE(status.st_mode) & 0o022
 
 
-def _header(body: bytes) -> bytes:
-    return _MARK + hashlib.sha256(body).hexdigest().encode()
+def _header(key: str, body: bytes) -> bytes:
+    """What stands above an entry: under another key, or with another body, it is none."""
+    return _MARK + hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()

@@ -66,8 +66,10 @@ def _decoded(body: bytes) -> tuple[Trace, Result] | None:
         return None
     match entry:
         case [[list(questions), str(digest)], [int(code), str(shown), list(files), str(remark)]]:
-            texts = tuple(map(str, files))
-            result = Result(code, shown, texts, remark)
-            return (Trace(tuple(map(str, questions)), digest), result) if code in {0, 1} else None
+            texts = all(isinstance(one, str) for one in (*questions, *files))
+            # A run that read nothing has no verdict: nothing could speak against it.
+            if not texts or not questions or type(code) is not int or code not in {0, 1}:
+                return None
+            return Trace(tuple(questions), digest), Result(code, shown, tuple(files), remark)
         case _:
             return None

@@ -1,8 +1,8 @@
 """The configuration as the later stages read it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from subpolicy.documents import Document
 from subpolicy.errors import Place
@@ -10,8 +10,7 @@ from subpolicy.findings.finding import Severity
 from subpolicy.locations import pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Category:
+class Category(NamedTuple):
     """A heading of the public page, to which vendors belong."""
 
     id: str
@@ -20,18 +19,16 @@ class Category:
     tenant_enabled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(NamedTuple):
     """What the configuration changes about one rule."""
 
     severity: Severity | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = MappingProxyType({})
     off: str | None = None
     """The reason for which the rule is switched off."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverTerms:
+class WaiverTerms(NamedTuple):
     """What a waiver must keep to."""
 
     max_days: int = 180
@@ -40,8 +37,7 @@ class WaiverTerms:
     """Who may approve; nobody where the list is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """What customers are promised before the list changes."""
 
     days: int = 30
@@ -55,8 +51,7 @@ class Notice:
     """Channels of which every notice goes through one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """Where the parts of the registry are, relative to its root."""
 
     vendors: str = "vendors"
@@ -65,8 +60,7 @@ class Paths:
     flags: str = "flags.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Configuration:
+class Configuration(NamedTuple):
     """``subpolicy.yaml`` with its defaults filled in."""
 
     document: Document
@@ -81,14 +75,14 @@ class Configuration:
     """Whose data it is, for vendors that do not say otherwise."""
     packs: tuple[str, ...] = ("core", "change")
     """A declared regime adds ``gdpr``."""
-    rules: Mapping[str, Override] = field(default_factory=dict)
-    notice: Notice = field(default_factory=Notice)
+    rules: Mapping[str, Override] = MappingProxyType({})
+    notice: Notice = Notice()
     page_updated_on: str | None = None
     """The day that the public page names as its last update, an ISO date."""
-    waivers: WaiverTerms = field(default_factory=WaiverTerms)
+    waivers: WaiverTerms = WaiverTerms()
     baseline_max_days: int = 180
     """How far ahead the day may be by which a known fault is due."""
-    paths: Paths = field(default_factory=Paths)
+    paths: Paths = Paths()
 
     def place(self, *tokens: str) -> Place:
         """Where in the file a key stands."""

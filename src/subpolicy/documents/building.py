@@ -113,17 +113,18 @@ class _Builder:
             raise FatalFaultError(Fault("yaml/too-large", message, span_of(rest), fix))
 
     def _scalar(self, event: ScalarEvent) -> None:
-        value: Scalar = event.value
+        text: str = event.value
+        value: Scalar = text
         if self._questions:
             self._check_question(event)
-        if not event.style or event.tag is not None:
+        if event.tag is not None or not event.style:
             try:
-                value = plain(event.value) if event.tag is None else tagged(event.tag, event.value)
+                value = plain(text) if event.tag is None else tagged(event.tag, text)
             except UnusableNumberError as error:
                 self._report(Fault("yaml/number", str(error), span_of(event), _QUOTE_NUMBER))
             except UnfitTagError as error:
                 self._report(Fault("yaml/tag", str(error), span_of(event), _DROP_TAG))
-        if "\0" in event.value:
+        if "\0" in text:
             # CEL's runtime takes it for the end of the text, and would judge the rest unseen.
             message = "control character U+0000 (NUL)"
             fix = "remove the character"

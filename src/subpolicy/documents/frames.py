@@ -54,12 +54,12 @@ class ListFrame:
 class MappingFrame:
     """An open mapping: takes keys and values in turn."""
 
-    __slots__ = ("_key", "_lines", "_report", "value")
+    __slots__ = ("_firsts", "_key", "_report", "value")
 
     def __init__(self, report: Callable[[Fault], None]) -> None:
         self.value: dict[str, Any] = {}
         self._key: str | None = None
-        self._lines: dict[str, int] = {}
+        self._firsts: dict[str, NodeEvent] = {}
         self._report = report
 
     def add(self, value: Any, event: NodeEvent) -> None:
@@ -71,12 +71,12 @@ class MappingFrame:
         if type(value) is not str:
             self._report(_not_text(value, event))
             value = ""
-        elif value in self._lines:
-            self._report(_duplicate(value, self._lines[value], event))
+        elif value in self._firsts:
+            self._report(_duplicate(value, self._firsts[value], event))
         elif value == "<<" and _is_plain(event):
             self._report(_merge(event))
         else:
-            self._lines[value] = start_of(event).line + 1
+            self._firsts[value] = event
         self._key = value
 
 
@@ -96,8 +96,8 @@ def _not_text(value: object, event: NodeEvent) -> Fault:
     return Fault("yaml/key", message, span_of(event), fix)
 
 
-def _duplicate(key: str, first: int, event: NodeEvent) -> Fault:
-    message = f"the key {quoted(key)} is already on line {first}"
+def _duplicate(key: str, first: NodeEvent, event: NodeEvent) -> Fault:
+    message = f"the key {quoted(key)} is already on line {start_of(first).line + 1}"
     return Fault("yaml/duplicate-key", message, span_of(event), "keep one of the two")
 
 

@@ -1,10 +1,9 @@
 """Why a failure does not block: somebody accepted it, or it was there at adoption."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """An accepted, time-limited exception: one rule, one vendor. Dates are ISO dates."""
 
     id: str
@@ -25,8 +24,7 @@ class Waiver:
         return self.approved_on <= day <= self.expires_on
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFault:
+class KnownFault(NamedTuple):
     """A fault known at adoption: scheduled, not accepted."""
 
     rule: str
@@ -35,5 +33,5 @@ class KnownFault:
     owner: str | None
     due: str
     """The last day on which it does not block; an ISO date."""
-    index: int
+    place: int
     """Its place in the list of ``baseline.yaml``."""

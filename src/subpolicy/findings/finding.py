@@ -1,8 +1,8 @@
 """What a rule, the schema or the reader found in a record."""
 
 import hashlib
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from subpolicy.locations import Span, tokens
 
@@ -15,8 +15,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault of one record, at one place."""
 
     rule: str

@@ -1,7 +1,6 @@
 """Since when a finding has been open, and what opened it."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Cause = Literal["change", "clock", "rule"]
 """What opened a finding.
@@ -11,8 +10,7 @@ commit, and time made it fail. ``rule``: nothing judged by this rule when the re
 """
 
 
-@dataclass(frozen=True, slots=True)
-class FirstSeen:
+class FirstSeen(NamedTuple):
     """The commit from which on a record has been at fault until now, as today's rules see it."""
 
     commit: str | None

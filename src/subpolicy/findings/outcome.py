@@ -1,8 +1,7 @@
 """What became of one rule on one vendor. Nothing is dropped: every renderer gets all of it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.finding import Finding
@@ -24,22 +23,29 @@ OVER_BUDGET: Final = "rule/over-budget"
 waiver and no baseline can name it."""
 
 
-@dataclass(frozen=True, slots=True)
 class Passed:
     """The rule applies and is kept."""
 
-    verdict = Verdict.PASSED
+    __slots__ = ()
+    verdict: ClassVar = Verdict.PASSED
+
+    def __reduce__(self) -> str:
+        """There is only the one, in every process."""
+        return "PASSED"
 
 
-@dataclass(frozen=True, slots=True)
 class NotApplicable:
     """The rule's ``match`` is false, or there is no item to judge."""
 
-    verdict = Verdict.NOT_APPLICABLE
+    __slots__ = ()
+    verdict: ClassVar = Verdict.NOT_APPLICABLE
+
+    def __reduce__(self) -> str:
+        """There is only the one, in every process."""
+        return "NOT_APPLICABLE"
 
 
-@dataclass(frozen=True, slots=True)
-class NotJudged:
+class NotJudged(NamedTuple):
     """The record is invalid in a way that this rule cannot see past, or takes it too long."""
 
     fault: Finding | None = None
@@ -47,33 +53,46 @@ class NotJudged:
 
     None where the record is invalid: then its own faults block.
     """
-    verdict = Verdict.NOT_JUDGED
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its name."""
+        return Verdict.NOT_JUDGED
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """The rule applies and is broken."""
 
     finding: Finding
-    verdict = Verdict.FAILED
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its name."""
+        return Verdict.FAILED
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(NamedTuple):
     """The rule is broken, and a waiver accepts it for now."""
 
     finding: Finding
     waiver: Waiver
-    verdict = Verdict.WAIVED
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its name."""
+        return Verdict.WAIVED
 
 
-@dataclass(frozen=True, slots=True)
-class Baselined:
+class Baselined(NamedTuple):
     """The rule is broken, was so at adoption, and is due to be mended."""
 
     finding: Finding
     entry: KnownFault
-    verdict = Verdict.BASELINED
+
+    @property
+    def verdict(self) -> Verdict:
+        """Its name."""
+        return Verdict.BASELINED
 
 
 Broken = Failed | Waived | Baselined

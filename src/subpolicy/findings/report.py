@@ -1,8 +1,8 @@
 """The report: everything that a run found out, from which every output is made."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from subpolicy.findings.evaluations import Evaluations
@@ -11,24 +11,21 @@ from subpolicy.findings.first_seen import FirstSeen
 from subpolicy.findings.outcome import Broken, Evaluation, Failed, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A source that a rule rests on."""
 
     title: str
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """A control of a published framework that a rule supports (never: satisfies)."""
 
     framework: str
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCard:
+class RuleCard(NamedTuple):
     """A rule as a reader sees it: everything but its expressions' inner form."""
 
     id: str
@@ -50,8 +47,7 @@ class RuleCard:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOff:
+class RuleOff(NamedTuple):
     """A rule that the configuration switches off."""
 
     id: str
@@ -82,8 +78,7 @@ class Member(NamedTuple):
     """True when the record is valid and every selected rule could see it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The numbers of SPEC's JSON output; ``evaluations`` is the sum of the six verdicts."""
 
     vendors: int
@@ -100,9 +95,8 @@ class Counts:
     """Faults of files: YAML, schema and file findings, counted apart from evaluations."""
 
 
-@dataclass(frozen=True)  # no slots: what is derived is kept
-class Report:
-    """One run over one registry at one revision on one as-of date."""
+class _Content(NamedTuple):
+    """What a report holds; see `Report`."""
 
     tool: str
     """``subpolicy 0.1.0``."""
@@ -139,8 +133,12 @@ class Report:
     """Source lines of the findings: path → line number → text."""
     deviations: tuple[Deviation, ...] = ()
     """Where the rules of this run are not the shipped ones; empty without provenance."""
-    first_seen: Mapping[str, FirstSeen] = field(default_factory=dict)
+    first_seen: Mapping[str, FirstSeen] = MappingProxyType({})
     """Since when and why findings are open, by fingerprint; empty where nobody asked, or no git."""
+
+
+class Report(_Content):
+    """One run over one registry at one revision on one as-of date, and what follows from it."""
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

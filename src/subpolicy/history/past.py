@@ -2,7 +2,6 @@
 
 from collections import ChainMap
 from collections.abc import Collection
-from dataclasses import replace
 from typing import NamedTuple
 
 from subpolicy.errors import RunError
@@ -81,7 +80,7 @@ class Past:
         # Compiled rules keep the facts that they were compiled with; this one changes with the
         # record that is judged.
         self._dpa_dates = ChainMap[str, str]({}, dict(facts.dpa_dates))
-        self._facts = replace(facts, dpa_dates=self._dpa_dates)
+        self._facts = facts._replace(dpa_dates=self._dpa_dates)
         self._environment = environment_of(self._rules, self._facts)
         self._judges: dict[str, Judge] = {}
         self._verdicts: dict[tuple[str, str, str], Verdict | None] = {}

@@ -6,7 +6,6 @@ the others no verdict, and a record with long lists a few calls, not one for eac
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
 from typing import TypeVar
 
 from subpolicy.policy.expressions import Compiled, CompileFault, Environment, Undecided
@@ -14,6 +13,8 @@ from subpolicy.policy.judgement import Judged
 
 _LENGTH = 12_000
 """Characters of one list expression; the runtime refuses more than 100,000."""
+_TRIES = 4
+"""Calls in a row that go well, after which twice as much is asked for."""
 
 _Item = TypeVar("_Item")
 _Answer = TypeVar("_Answer")
@@ -72,10 +73,18 @@ def in_slices(
     Returns:
         The answers in the same order; None for an item that gives none even by itself.
     """
-    answers = ask(items)
-    if not isinstance(answers, Undecided):
-        return [*answers]
-    if len(items) == 1:
-        return [None]
-    middle = len(items) // 2
-    return [*chain(in_slices(ask, items[:middle]), in_slices(ask, items[middle:]))]
+    answers: list[_Answer | None] = []
+    size, well = len(items), 0
+    while len(answers) < len(items):
+        part = items[len(answers) : len(answers) + size]
+        given = ask(part)
+        if not isinstance(given, Undecided):
+            answers.extend(given)
+            # What was too much may have been one item's doing; but each try costs all its steps.
+            well = (well + 1) % _TRIES
+            size = size if well else 2 * size
+        elif len(part) == 1:
+            answers.append(None)
+        else:
+            size, well = len(part) // 2, 0
+    return answers

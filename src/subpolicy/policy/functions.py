@@ -4,7 +4,8 @@ Dates are ISO strings (``2026-11-21``) everywhere; CEL compares them as text.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from subpolicy import dates
@@ -12,16 +13,18 @@ from subpolicy.policy.expressions import Function
 from subpolicy.policy.law import Law
 from subpolicy.policy.urls import is_https_url
 
+_REMEMBERED = 4096
+"""Answers that a look-up keeps: records name few countries and days, and a rule asks for each."""
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+
+class Facts(NamedTuple):
     """What the functions look up: parts of the registry, and the tables."""
 
-    flags: Mapping[str, str] = field(default_factory=dict)
+    flags: Mapping[str, str] = MappingProxyType({})
     """Flag key → its default, ``on`` or ``off``."""
-    dpa_dates: Mapping[str, str] = field(default_factory=dict)
+    dpa_dates: Mapping[str, str] = MappingProxyType({})
     """Vendor id → the signing date of the DPA that covers it."""
-    law: Law = field(default_factory=Law)
+    law: Law = Law()
     """The reference tables."""
 
 
@@ -72,14 +75,14 @@ SIGNATURES: tuple[Signature, ...] = (
         "bool",
         "Whether a reference table has a row for this code and regime that holds on the date; "
         'the regime is "" where the rows have none.',
-        lambda facts: facts.law.in_force,
+        lambda facts: lru_cache(_REMEMBERED)(facts.law.in_force),
     ),
     Signature(
         "in_eea",
         (("country", "string"), ("date", "string")),
         "bool",
         "Whether a country is in the European Economic Area on the date; EU and EEA always are.",
-        lambda facts: facts.law.in_eea,
+        lambda facts: lru_cache(_REMEMBERED)(facts.law.in_eea),
     ),
     Signature(
         "adequate",
@@ -87,7 +90,7 @@ SIGNATURES: tuple[Signature, ...] = (
         "bool",
         "Whether the law of the regime (EU, UK, CH) lets data go to the country without a transfer "
         "tool on the date: its own area, and the countries that it holds adequate as a whole.",
-        lambda facts: facts.law.adequate,
+        lambda facts: lru_cache(_REMEMBERED)(facts.law.adequate),
     ),
     Signature(
         "is_https_url",

@@ -1,7 +1,7 @@
 """What the dated tables say of countries and regimes on a day."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from subpolicy.policy.tables import Periods
 
@@ -13,17 +13,19 @@ _LISTED = "listed"
 """The scope of rows that cover certified recipients only: the frameworks behind the US rows."""
 
 
-@dataclass(frozen=True, slots=True)
 class Law:
-    """The tables, ready for looking up. Days are ISO dates."""
+    """The tables, ready for looking up. Days are ISO dates.
 
-    tables: Mapping[str, Periods] = field(default_factory=dict)
-    _codes: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
-    """The codes of each table."""
+    Args:
+        tables: By their ids.
+    """
 
-    def __post_init__(self) -> None:
-        codes = {name: frozenset(code for code, _ in rows) for name, rows in self.tables.items()}
-        object.__setattr__(self, "_codes", codes)
+    __slots__ = ("_codes", "tables")
+
+    def __init__(self, tables: Mapping[str, Periods] = MappingProxyType({})) -> None:
+        self.tables = tables
+        # The codes of each table.
+        self._codes = {name: frozenset(code for code, _ in rows) for name, rows in tables.items()}
 
     def in_table(self, table: str, code: str) -> bool:
         """Whether a table has a row with this code, whatever its validity."""

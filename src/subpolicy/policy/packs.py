@@ -1,11 +1,12 @@
 """Packs: the folders of rules that are shipped, and those that a registry has of its own."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from subpolicy.documents import Document, read_sound
 from subpolicy.errors import Place, RunError, RunErrors
+from subpolicy.policy import verified
 from subpolicy.policy.rules import Rule, rule_from
 from subpolicy.policy.tables import Table, Tables, table_from
 from subpolicy.schema import Schemas
@@ -22,8 +23,7 @@ PROTECTED = (
 """The rules that the project exists for: never lowered, switched off or shadowed (SPEC §3)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """One folder of rules, read and well-formed; its expressions are not yet checked."""
 
     name: str
@@ -32,8 +32,7 @@ class Pack:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(NamedTuple):
     """Where packs and tables come from: a source, and the folder in it."""
 
     source: Source
@@ -136,7 +135,7 @@ class Library:
     def shipped_rules(self, ids: Iterable[str]) -> dict[str, Rule]:
         """The rules of the shipped pack ``core`` with these ids."""
         paths = [self._shipped.path("core", f"{rule_id}.yaml") for rule_id in ids]
-        rules = [rule_from(_document(self._shipped, path), "core") for path in paths]
+        rules = [rule_from(self._valid(self._shipped, path, "rule"), "core") for path in paths]
         return {rule.id: rule for rule in rules}
 
     def tests(self, name: str) -> dict[str, Document]:
@@ -149,8 +148,7 @@ class Library:
         tests = {}
         for path in _paths(shelf, name):
             if path.endswith(TEST_SUFFIX):
-                document = _document(shelf, path)
-                self._require_valid(document, "rule-test")
+                document = self._valid(shelf, path, "rule-test")
                 tests[path.rpartition("/")[2].removesuffix(TEST_SUFFIX)] = document
         return tests
 
@@ -171,8 +169,7 @@ class Library:
             if path.endswith(TEST_SUFFIX):
                 continue
             try:
-                document = _document(shelf, path)
-                self._require_valid(document, "rule")
+                document = self._valid(shelf, path, "rule")
                 _require_name(document, document.data["id"])
             except RunErrors as several:
                 errors.extend(several.errors)
@@ -185,13 +182,22 @@ class Library:
         return Pack(name, shelf.label(shelf.path(name)), tuple(rules))
 
     def _table(self, shelf: Shelf, path: str) -> Table:
-        document = _document(shelf, path)
-        self._require_valid(document, "table")
+        document = self._valid(shelf, path, "table")
         table = table_from(document)
         _require_name(document, table.id)
         return table
 
-    def _require_valid(self, document: Document, schema: str) -> None:
+    def _valid(self, shelf: Shelf, path: str, schema: str) -> Document:
+        """A file that keeps its schema.
+
+        Raises:
+            RunErrors: all its faults.
+        """
+        raw = _raw(shelf, path)
+        known = verified.parsed().of(raw, schema, self._schemas.digest(schema))
+        if known is not None:
+            return Document(shelf.label(path), raw, known)
+        document = read_sound(shelf.label(path), raw)
         errors = []
         violations = self._schemas.violations(schema, document.data)
         placed = [(document.locate(violation.pointer), violation) for violation in violations]
@@ -200,6 +206,7 @@ class Library:
             errors.append(RunError(violation.message, place=place, help_text=violation.remediation))
         if errors:
             raise RunErrors(errors)
+        return document
 
 
 def _paths(shelf: Shelf, folder: str) -> Iterator[str]:
@@ -218,12 +225,12 @@ def _paths(shelf: Shelf, folder: str) -> Iterator[str]:
         yield path
 
 
-def _document(shelf: Shelf, path: str) -> Document:
+def _raw(shelf: Shelf, path: str) -> bytes:
     raw = shelf.source.read(path)
-    label = shelf.label(path)
     if isinstance(raw, SourceFault):
-        raise RunError(raw.message, place=Place(label), help_text=raw.remediation)
-    return read_sound(label, raw or b"")
+        place = Place(shelf.label(path))
+        raise RunError(raw.message, place=place, help_text=raw.remediation)
+    return raw or b""
 
 
 def _require_name(document: Document, name: str) -> None:

@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from subpolicy.documents import Document
 from subpolicy.errors import Place
@@ -14,8 +13,7 @@ Scope = Literal["vendor", "registry", "change"]
 Param = str | int | bool | list[str] | list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class ForEach:
+class ForEach(NamedTuple):
     """Which values of a record a rule judges one by one."""
 
     name: str
@@ -23,8 +21,7 @@ class ForEach:
     """Field paths from ``vendor``, such as ``vendor.processing.locations``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. Texts are for people, expressions are CEL source."""
 
     id: str

@@ -1,8 +1,7 @@
 """Which rules a run judges by, and what the configuration changes about them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from subpolicy.config import Configuration, Override
 from subpolicy.errors import Place, RunError, RunErrors
@@ -25,8 +24,7 @@ CONFIGURED_PARAMS = (
 """Parameters that take their value from the configuration's key of the same name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """The rules of a run, as configured."""
 
     rules: tuple[Rule, ...]
@@ -114,7 +112,7 @@ def configured(rule: Rule, configuration: Configuration) -> Rule:
     }
     changes: dict[str, Any] = {**rule.params, **override.params}
     params = {name: from_configuration.get(name, value) for name, value in changes.items()}
-    return replace(rule, severity=override.severity or rule.severity, params=params)
+    return rule._replace(severity=override.severity or rule.severity, params=params)
 
 
 def _faults(rule: Rule, override: Override, configuration: Configuration) -> Iterator[RunError]:

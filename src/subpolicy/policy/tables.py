@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from subpolicy.documents import Document
@@ -27,8 +26,7 @@ Periods = Mapping[tuple[str, str], tuple[Period, ...]]
 """Code and regime → when the rows for them hold; the regime is empty where a row has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One file of ``policies/_tables/``."""
 
     id: str

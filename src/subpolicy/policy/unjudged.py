@@ -5,7 +5,6 @@ that blocks; nobody else loses a verdict. What else a rule stumbles over is an e
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import NOT_JUDGED, OVER_BUDGET, NotJudged
@@ -63,8 +62,7 @@ def _fault(rule: Rule, vendor: Vendor, stuck: Stuck, place: str, fix: str) -> Fi
     if not stuck.undecided.over_budget:
         raise undecided(rule, stuck.pointer, vendor, stuck.undecided)
     message = f"{rule.id} needs more than {STEPS:,} steps on {place}, so it is not judged"
-    return replace(
-        finding(rule, vendor, message, None),
+    return finding(rule, vendor, message, None)._replace(
         rule=OVER_BUDGET,
         severity=Severity.ERROR,
         item=rule.id,  # tells the faults of one record apart

@@ -1,21 +1,24 @@
-"""Rules that are known to be sound, so that a check does not compile their types again.
+"""Shipped rules and tables that are known to be sound, so that a check need not find it out again.
 
-`verified.json` travels with the package and lists the digests of the shipped rule files that the
-type checker has accepted against the shipped vendor schema, each with the tables that it looks up.
-A rule with one changed byte, or another schema, is checked as ever. Written by
-``python -m subpolicy.policy.verified``; ``--check`` fails when it is stale.
+Two generated files travel with the package. `verified.json` lists the digests of the shipped rule
+files that the type checker has accepted against the shipped vendor schema, each with the tables
+that it looks up. `parsed.json` holds what the YAML of shipped rules and tables says, by the digest
+of its bytes: as many files as a registry of 70 vendors are not parsed at every commit. A file with
+one changed byte, or another schema, is read and checked as ever. Written by
+``python -m subpolicy.policy.verifying``; ``--check`` fails when they are stale.
 """
 
 import hashlib
 import json
-import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from subpolicy.policy.rules import Rule
 
-_FILE = Path(__file__).with_suffix(".json")
+FILE = Path(__file__).with_suffix(".json")
+PARSED = Path(__file__).with_name("parsed.json")
 
 
 class Verified(NamedTuple):
@@ -40,51 +43,54 @@ class Verified(NamedTuple):
         return tables, unknown
 
 
+class Parsed(NamedTuple):
+    """What files say that are valid."""
+
+    schemas: Mapping[str, str]
+    """Name of a schema → SHA-256 of its file."""
+    data: Mapping[str, Mapping[str, Any]]
+    """Name of a schema → SHA-256 of a file that is valid under it → its data."""
+
+    def of(self, raw: bytes, schema: str, schema_digest: str) -> Any | None:
+        """The data of a file; None where it is to be read, and held against the schema."""
+        if self.schemas.get(schema) != schema_digest:
+            return None
+        return self.data[schema].get(hashlib.sha256(raw).hexdigest())
+
+
 def load() -> Verified:
     """What the installed package knows; nothing where the file is missing or broken."""
     try:
-        data = json.loads(_FILE.read_bytes())
+        data = json.loads(FILE.read_bytes())
         return Verified(data["schema"], data["rules"])
     except (OSError, ValueError, KeyError, TypeError):
         return Verified("", {})
 
 
+@cache
+def parsed() -> Parsed:
+    """What the installed package has read before; nothing where the file is missing or broken."""
+    try:
+        data = json.loads(PARSED.read_bytes())
+        return Parsed(data["schemas"], {name: data[name] for name in data["schemas"]})
+    except (OSError, ValueError, KeyError, TypeError):
+        return Parsed({}, {})
+
+
 def render(schema: bytes, tables: Mapping[str, frozenset[str]]) -> str:
-    """The file for rules that are sound: digest of a rule's file → the tables it looks up."""
+    """`verified.json` for rules that are sound: digest of a rule's file → the tables it names."""
     rules = {digest: sorted(names) for digest, names in sorted(tables.items())}
     data = {"schema": hashlib.sha256(schema).hexdigest(), "rules": rules}
     return json.dumps(data, indent=1) + "\n"
 
 
-def _main(arguments: list[str]) -> int:
-    from subpolicy import shipped  # noqa: PLC0415 -- the tool that writes the file, not a check
-    from subpolicy.policy.packs import Library, Shelf  # noqa: PLC0415
-    from subpolicy.policy.typecheck import TypeChecker  # noqa: PLC0415
-    from subpolicy.registry.shape import shape_of  # noqa: PLC0415
-    from subpolicy.schema import Schemas  # noqa: PLC0415
-    from subpolicy.sources import Nothing, WorkingTree  # noqa: PLC0415
-
-    folder = shipped.schema_folder()
-    schemas = Schemas(folder)
-    shelf = Shelf(WorkingTree(shipped.policies_folder(), trusted=True), "", "policies/")
-    library = Library(Shelf(Nothing(), "policies", "policies"), shelf, schemas)
-    shape = shape_of(schemas.document("vendor"), "vendor")
-    tables = {}
-    for name in library.names():
-        pack = library.pack(name)
-        for rule in pack.rules if pack is not None else ():
-            checked = TypeChecker(shape, list(library.tables()), [rule]).check()
-            if not checked.errors:
-                tables[rule.sha256] = checked.tables
-    text = render((folder / "vendor.schema.json").read_bytes(), tables)
-    if "--check" in arguments:
-        fresh = _FILE.exists() and _FILE.read_text(encoding="utf-8") == text
-        if not fresh:
-            sys.stderr.write(f"{_FILE.name} is stale; run python -m subpolicy.policy.verified\n")
-        return 0 if fresh else 1
-    _FILE.write_text(text, encoding="utf-8")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(_main(sys.argv[1:]))
+def render_parsed(schemas: Mapping[str, str], data: Mapping[str, Mapping[str, Any]]) -> str:
+    """`parsed.json`, a line for each file."""
+    lines = ["{", f'"schemas": {json.dumps(schemas)}']
+    for schema in schemas:
+        lines[-1] += ","
+        lines.append(f"{json.dumps(schema)}: {{")
+        files = sorted(data[schema].items())
+        lines.append(",\n".join(f"{json.dumps(key)}: {json.dumps(one)}" for key, one in files))
+        lines.append("}")
+    return "\n".join([*lines, "}"]) + "\n"

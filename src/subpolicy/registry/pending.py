@@ -1,7 +1,6 @@
 """Records as they will be: announced changes applied to a copy (SPEC §2, ``pending``)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from subpolicy.registry.filling import Filler, seen
@@ -38,4 +37,4 @@ def _futures(vendor: Vendor, filler: Filler) -> Iterator[Future]:
     announced = sorted(record.pop("pending"), key=lambda change: str(change["effective_on"]))
     for change in announced:
         record = record | change["set"]
-        yield Future(replace(vendor, data=filler.fill(record)), change["effective_on"])
+        yield Future(vendor._replace(data=filler.fill(record)), change["effective_on"])

@@ -1,8 +1,7 @@
 """The registry as the rules see it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from subpolicy.config import Configuration
 from subpolicy.documents import Document
@@ -10,8 +9,7 @@ from subpolicy.findings.finding import Finding
 from subpolicy.findings.report import Member
 
 
-@dataclass(frozen=True, slots=True)
-class Vendor:
+class Vendor(NamedTuple):
     """One record, as data that rules can judge and a document that knows positions."""
 
     id: str
@@ -30,8 +28,7 @@ class Vendor:
         return stem(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A named switch that turns a vendor on."""
 
     key: str
@@ -40,8 +37,7 @@ class Flag:
     """``on`` or ``off``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(NamedTuple):
     """Everything that was read, with the faults found while reading."""
 
     configuration: Configuration

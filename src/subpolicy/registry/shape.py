@@ -5,8 +5,7 @@ is followed along it. It lives beside the registry because it is what a vendor *
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["string", "integer", "boolean", "object"]
 
@@ -14,8 +13,7 @@ UNSEEN = frozenset({"internal", "notes"})
 """Fields that no rule sees and no output prints (SPEC §2)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of an object."""
 
     name: str
@@ -30,8 +28,7 @@ class Field:
     """A value that the schema shows; of a list, one of its items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The fields of one kind of object."""
 
     name: str

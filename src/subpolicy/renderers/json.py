@@ -1,7 +1,5 @@
 """The report as JSON: ``schema/report.schema.json``, version 1."""
 
-from dataclasses import asdict
-
 from subpolicy.findings.acceptance import KnownFault, Waiver
 from subpolicy.findings.first_seen import FirstSeen
 from subpolicy.findings.outcome import Baselined, Broken, Evaluation, Failed, Waived
@@ -27,7 +25,7 @@ def report_data(report: Report, *, evaluations: bool = False) -> dict[str, objec
         "as_of": report.as_of,
         "revision": report.revision,
         "organisation": dict(report.organisation),
-        "counts": asdict(report.counts),
+        "counts": report.counts._asdict(),
         "findings": [_dated(broken, report) for broken in report.broken],
     }
     if evaluations:

@@ -1,7 +1,6 @@
 """The report for a person at a terminal."""
 
-from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from subpolicy.findings.finding import Severity
 from subpolicy.findings.outcome import Broken, Failed
@@ -18,8 +17,7 @@ _YELLOW = "\x1b[1;33m"
 _BLUE = "\x1b[1;34m"
 
 
-@dataclass(frozen=True, slots=True)
-class TextOptions:
+class TextOptions(NamedTuple):
     """How the text is to look."""
 
     color: bool = False

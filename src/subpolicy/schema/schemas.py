@@ -1,5 +1,6 @@
 """The schemas of a folder, each loaded and compiled when it is first asked for."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,10 +24,11 @@ class Schemas:
         folder: Holds ``<name>.schema.json``.
     """
 
-    __slots__ = ("_documents", "_folder", "_validators")
+    __slots__ = ("_digests", "_documents", "_folder", "_validators")
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._digests: dict[str, str] = {}
         self._documents: dict[str, dict[str, Any]] = {}
         self._validators: dict[str, Draft202012Validator] = {}
 
@@ -39,6 +41,16 @@ class Schemas:
         if name not in self._documents:
             self._documents[name] = _load(self._folder / f"{name}.schema.json")
         return self._documents[name]
+
+    def digest(self, name: str) -> str:
+        """SHA-256 of the file of a schema; empty where there is none."""
+        if name not in self._digests:
+            try:
+                raw = (self._folder / f"{name}.schema.json").read_bytes()
+            except OSError:
+                raw = b""
+            self._digests[name] = hashlib.sha256(raw).hexdigest() if raw else ""
+        return self._digests[name]
 
     def violations(self, name: str, data: object) -> tuple[Violation, ...]:
         """All that the schema ``name`` says against ``data``; empty when ``data`` is valid.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from subpolicy.policy.facts import Dpa, date_of, dates_of
+from subpolicy.policy.facts import Dpa, dates_of
 
 
 class Dates(Mapping[str, str]):
@@ -24,6 +24,10 @@ class Dates(Mapping[str, str]):
         self._all = dates_of(dpas)
         self.lacking = False
 
+    def knows(self, vendor: str) -> bool:
+        """Whether it can tell the date of a vendor, or that there is none."""
+        return self._all is not None or self._chain(vendor)[-1] in self._dpas
+
     def __getitem__(self, vendor: str) -> str:
         """The date on which the DPA that covers a vendor was signed.
 
@@ -32,22 +36,23 @@ class Dates(Mapping[str, str]):
         """
         if self._all is not None:
             return self._all[vendor]
-        known = self._dpas
-        seen = set()
-        covering = vendor
-        while covering in known and covering not in seen:
-            seen.add(covering)
-            dpa = known[covering]
-            if dpa is None or dpa.signed_on or not dpa.same_as:
-                break
-            covering = dpa.same_as
-        if covering not in known:
+        last = self._chain(vendor)[-1]
+        if last not in self._dpas:
             self.lacking = True
             raise KeyError(vendor)
-        date = date_of(vendor, {name: dpa for name in seen if (dpa := known[name]) is not None})
-        if not date:
+        dpa = self._dpas[last]
+        if dpa is None or not dpa.signed_on:
             raise KeyError(vendor)
-        return date
+        return dpa.signed_on
+
+    def _chain(self, vendor: str) -> list[str]:
+        """The vendors whose DPAs cover one another, from this one on, as far as they are known."""
+        chain = [vendor]
+        while (dpa := self._dpas.get(chain[-1])) and not dpa.signed_on and dpa.same_as:
+            if dpa.same_as in chain:
+                break
+            chain.append(dpa.same_as)
+        return chain
 
     def __iter__(self) -> Iterator[str]:
         """The vendors whose date is known."""

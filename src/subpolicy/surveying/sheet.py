@@ -8,6 +8,7 @@ from subpolicy.findings.outcome import Outcome
 from subpolicy.findings.report import Member
 from subpolicy.policy.facts import Dpa
 from subpolicy.policy.groups import Key
+from subpolicy.registry.registry import Vendor
 
 
 class Said(NamedTuple):
@@ -23,7 +24,7 @@ class Said(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """A record without its content."""
+    """A record without its content, as a rule."""
 
     vendor: str
     member: Member
@@ -33,3 +34,5 @@ class Sheet(NamedTuple):
     """Whether the record is valid and says what will change (`pending`)."""
     said: Said | None
     """None where the rules asked for the DPA of another vendor, until that is known."""
+    record: Vendor | None
+    """The record after all, where a rule will most likely see it with others; of the first ones."""

@@ -19,6 +19,9 @@ from subpolicy.surveying.sheet import Said, Sheet
 _TOGETHER = 64
 """Records that are in memory at once; as many groups of one go through one call of the runtime."""
 
+_KEPT = 1_000
+"""Records of a part that stay in memory, some 20 kB each."""
+
 
 class Surveyor:
     """The rules made ready for the records of one registry.
@@ -68,6 +71,8 @@ class Surveyor:
 
     def _by_itself(self, vendor: Vendor) -> Said | None:
         self._dates.lacking = False
+        if not self._dates.knows(vendor.id):
+            return None  # most rules on DPAs ask for it
         try:
             said = Said(self.judge.verdicts(vendor), self.judge.keys(vendor), ())
         except RunError:  # it may come of the date that is not known
@@ -89,6 +94,7 @@ class Part:
         self._surveyor = surveyor
         self._entries = entries
         self._waiting: dict[int, Vendor] = {}
+        self._kept = 0
         self.done = 0
         """Records of which there is a sheet."""
 
@@ -105,7 +111,7 @@ class Part:
                 if one is None:
                     self._waiting[index] = vendor
             self.done += len(read)
-            yield [_sheet(*pair, one) for pair, one in zip(read, said, strict=True)]
+            yield [self._sheet(*pair, one) for pair, one in zip(read, said, strict=True)]
 
     def rest(self, dpas: Mapping[str, Dpa]) -> dict[int, Said]:
         """What the rules say of the records that had to wait, by their place among the sheets."""
@@ -113,13 +119,15 @@ class Part:
         said = self._surveyor.said([*self._waiting.values()])
         return {index: one for index, one in zip(self._waiting, said, strict=True) if one}
 
-
-def _sheet(vendor: Vendor, file: File, said: Said | None) -> Sheet:
-    return Sheet(
-        vendor.id,
-        loading.member(vendor, file),
-        file.faults,
-        dpa_of(vendor.data),
-        vendor.valid and bool(vendor.data["pending"]),
-        said,
-    )
+    def _sheet(self, vendor: Vendor, file: File, said: Said | None) -> Sheet:
+        wanted = said is not None and None in said.alone and self._kept < _KEPT
+        self._kept += wanted
+        return Sheet(
+            vendor.id,
+            loading.member(vendor, file),
+            file.faults,
+            dpa_of(vendor.data),
+            vendor.valid and bool(vendor.data["pending"]),
+            said,
+            vendor if wanted else None,
+        )

@@ -119,11 +119,13 @@ class _Together:
         return Evaluations(rows)
 
     def opened(self, sheet: Sheet) -> Vendor:
-        """The record again, with its content.
+        """The record with its content, read again where it was let go.
 
         Raises:
             RunError: it is not what it was.
         """
+        if sheet.record is not None:
+            return sheet.record
         path, digest = sheet.member.path, sheet.member.sha256
         read = self._surveyor.read([path])
         if not read or loading.member(*read[0]).sha256 != digest:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from subpolicy.config import Configuration
@@ -18,8 +17,7 @@ from subpolicy.waivers.remarks import Day, Key, Scope, key, remarks
 __all__ = ["Applied", "Scope", "apply"]
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """Evaluations after acceptance, and what is to be said of the acceptances themselves."""
 
     evaluations: Evaluations
@@ -99,7 +97,7 @@ def _outcome(failed: Failed, accepted: _Accepted, day: Day) -> Outcome:
     why = _why_not(waivers, entry, day)
     if lapsed and entry is not None:
         why = "known at adoption, and lapsed as this change activates or widens the vendor"
-    return Failed(replace(finding, message=f"{finding.message} ({why})")) if why else failed
+    return Failed(finding._replace(message=f"{finding.message} ({why})")) if why else failed
 
 
 def _why_not(waivers: Sequence[Waiver], entry: KnownFault | None, day: Day) -> str:

@@ -47,7 +47,7 @@ def _known_fault(data: Mapping[str, Any], index: int) -> KnownFault:
         item=data.get("item"),
         owner=data.get("owner"),
         due=data["due"],
-        index=index,
+        place=index,
     )
 
 
@@ -92,7 +92,7 @@ def named(entry: KnownFault) -> str:
 
 def entry_pointer(entry: KnownFault, *keys: str) -> str:
     """Where an entry of the baseline stands in its file."""
-    return pointer("entries", entry.index, *keys)
+    return pointer("entries", entry.place, *keys)
 
 
 def listed(

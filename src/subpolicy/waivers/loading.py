@@ -1,6 +1,6 @@
 """From ``waivers/*.yaml`` and ``baseline.yaml`` to what they accept, with every fault of theirs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from subpolicy.config import Configuration
 from subpolicy.documents import Broken, Document, read
@@ -13,8 +13,7 @@ from subpolicy.waivers.baseline import BASELINE, entries
 from subpolicy.waivers.waiver import waiver_faults, waiver_of
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptances:
+class Acceptances(NamedTuple):
     """What is accepted or known, and what is wrong with how it is written."""
 
     waivers: tuple[Waiver, ...] = ()

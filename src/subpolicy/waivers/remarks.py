@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from subpolicy.dates import add_days
@@ -34,8 +33,7 @@ class Day(NamedTuple):
     latest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What the run looked at, so that an acceptance is only called unused where it was asked."""
 
     rules: Mapping[str, bool]
@@ -47,8 +45,7 @@ class Scope:
     """Vendors that the change activates or widens: their known faults are no old ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """What the rules said, as an acceptance asks it."""
 
     scope: Scope

@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from dataclasses import replace
 
 import pytest
 
@@ -254,20 +253,19 @@ class TestParameters:
             "params: {word: x}\nrequire: params.word == params.word\nmessage: params.word"
         )
         probe = rule("params: {word: x}\nmatch: params.word == vendor.name")
-        probe = replace(probe, params={"word": value})
-        subject = replace(vendor(), data={**vendor().data, "name": value})
+        probe = probe._replace(params={"word": value})
+        subject = vendor()._replace(data={**vendor().data, "name": value})
         found = evaluations([probe], [subject])
         assert [e.outcome.verdict for e in found] == ["passed"]
-        failing = replace(sample, params={"word": value}, require="false")
+        failing = sample._replace(params={"word": value}, require="false")
         (evaluation,) = evaluations([failing], [vendor()])
         assert isinstance(evaluation.outcome, Failed)
         assert evaluation.outcome.finding.message == value
 
     @pytest.mark.parametrize("value", [-(2**63), 2**63 - 1, 0, -1])
     def test_a_number_arrives_as_it_is(self, value):
-        sample = replace(
-            rule("params: {n: 1}\nrequire: string(params.n) == vendor.name"), params={"n": value}
-        )
+        sample = rule("params: {n: 1}\nrequire: string(params.n) == vendor.name")
+        sample = sample._replace(params={"n": value})
         subject = vendor({"name": str(value)})
         assert [e.outcome.verdict for e in evaluations([sample], [subject])] == ["passed"]
 
@@ -278,14 +276,14 @@ class TestParameters:
             if isinstance(value, bool)
             else repr(value).replace("'b\"'", "'b\\\"'")
         )
-        sample = replace(
-            rule("params: {x: [1]}"), params={"x": value}, require=f"params.x == {text}"
+        sample = rule("params: {x: [1]}")._replace(
+            params={"x": value}, require=f"params.x == {text}"
         )
         assert [e.outcome.verdict for e in evaluations([sample], [vendor()])] == ["passed"]
 
     def test_parameters_too_long_for_an_expression_still_judge(self):
         sample = rule("params: {names: [x]}\nrequire: vendor.name in params.names")
-        sample = replace(sample, params={"names": ["z" * 4000] * 50 + ["Acme, Inc."]})
+        sample = sample._replace(params={"names": ["z" * 4000] * 50 + ["Acme, Inc."]})
         others = [rule("require: 'false'", rule_id="other")]
         assert [e.outcome.verdict for e in evaluations([sample, *others], [vendor()])] == [
             "failed",

@@ -7,7 +7,8 @@ import pytest
 
 from subpolicy import shipped
 from subpolicy.cli.main import main
-from subpolicy.policy import verified
+from subpolicy.documents.document import read_sound
+from subpolicy.policy import verified, verifying
 from subpolicy.policy.packs import Library, Shelf
 from subpolicy.schema import Schemas
 from subpolicy.sources import Nothing, WorkingTree
@@ -43,7 +44,7 @@ def registry(tmp_path, rule=""):
 
 
 def test_the_file_is_what_the_type_checker_says_of_the_shipped_rules(capsys):
-    assert verified._main(["--check"]) == 0
+    assert verifying.main(["--check"]) == 0
     assert not capsys.readouterr().err
 
 
@@ -64,23 +65,45 @@ def test_with_another_schema_nothing_is_known():
     assert verified.load().split(rules, SCHEMA + b" ") == (set(), rules)
 
 
-@pytest.mark.parametrize("content", [None, "", "{", "[]", "{}", '{"schema": 1}'])
-def test_without_the_file_every_rule_is_checked(tmp_path, monkeypatch, content):
-    path = tmp_path / "verified.json"
-    if content is not None:
-        path.write_text(content)
-    monkeypatch.setattr(verified, "_FILE", path)
+@pytest.mark.parametrize("content", [None, "", "{", "[]", "{}", '{"schema": 1}', '{"schemas": 1}'])
+def test_without_the_files_every_rule_is_read_and_checked(tmp_path, monkeypatch, content):
+    for name in ("FILE", "PARSED"):
+        path = tmp_path / name
+        if content is not None:
+            path.write_text(content)
+        monkeypatch.setattr(verified, name, path)
+    verified.parsed.cache_clear()
     assert verified.load() == verified.Verified("", {})
+    assert verified.parsed() == verified.Parsed({}, {})
     (tmp_path / "registry").mkdir()
     assert main(["check", "--root", str(registry(tmp_path / "registry"))]) == 0
+    verified.parsed.cache_clear()
 
 
-def test_a_stale_file_is_named_and_written_anew(tmp_path, monkeypatch, capsys):
-    path = tmp_path / "verified.json"
-    path.write_text("{}")
-    monkeypatch.setattr(verified, "_FILE", path)
-    assert verified._main(["--check"]) == 1
-    assert "stale" in capsys.readouterr().err
-    assert verified._main([]) == 0
-    assert verified._main(["--check"]) == 0
-    assert set(json.loads(path.read_text())["rules"]) == {rule.sha256 for rule in shipped_rules()}
+def test_what_is_not_parsed_again_is_what_a_parser_reads():
+    schemas = Schemas(shipped.schema_folder())
+    known = 0
+    for path in sorted(shipped.policies_folder().rglob("*.yaml")):
+        if path.name.endswith(".test.yaml"):
+            continue
+        schema = "table" if path.parent.name == "_tables" else "rule"
+        raw = path.read_bytes()
+        data = verified.parsed().of(raw, schema, schemas.digest(schema))
+        assert data == read_sound(path.name, raw).data
+        assert verified.parsed().of(raw + b" ", schema, schemas.digest(schema)) is None
+        assert verified.parsed().of(raw, schema, "0" * 64) is None
+        known += 1
+    assert known > 60
+
+
+def test_stale_files_are_named_and_written_anew(tmp_path, monkeypatch, capsys):
+    for name in ("FILE", "PARSED"):
+        (tmp_path / name).write_text("{}")
+        monkeypatch.setattr(verified, name, tmp_path / name)
+    assert verifying.main(["--check"]) == 1
+    assert capsys.readouterr().err.count("stale") == 2
+    assert verifying.main([]) == 0
+    assert verifying.main(["--check"]) == 0
+    rules = {rule.sha256 for rule in shipped_rules()}
+    assert set(json.loads((tmp_path / "FILE").read_text())["rules"]) == rules
+    assert set(json.loads((tmp_path / "PARSED").read_text())["rule"]) == rules

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -181,7 +180,7 @@ def test_junit_skips_what_is_accepted_with_the_reason():
     shared = shared_report()
     accepted = tuple(e for e in shared.evaluations if e.outcome.verdict == "waived")
     (case,) = [
-        c for suite in junit(replace(shared, evaluations=accepted, faults=())) for c in suite
+        c for suite in junit(shared._replace(evaluations=accepted, faults=())) for c in suite
     ]
     (skipped,) = case.result
     assert isinstance(skipped, Skipped)
@@ -272,5 +271,5 @@ def test_the_summary_fits_and_says_how_many_it_left_out():
 
 def test_junit_names_the_case_of_a_rule_on_the_registry_itself():
     judged = (Evaluation("policy-weakened", "", PASSED), Evaluation("policy-weakened", "b", PASSED))
-    (suite,) = junit(replace(report(), evaluations=judged))
+    (suite,) = junit(report()._replace(evaluations=judged))
     assert [case.name for case in suite] == ["the registry", "b"]

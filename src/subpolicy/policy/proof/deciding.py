@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from subpolicy.changes import subject_of
@@ -113,7 +113,7 @@ class Deciding:
 def _facts(vendor: Vendor) -> Facts:
     """Facts in which the record's flag is declared."""
     facts = facts_of([vendor], {}, ())
-    return replace(facts, flags={str(vendor.data.get("feature_flag", _FLAG)): "on"})
+    return facts._replace(flags={str(vendor.data.get("feature_flag", _FLAG)): "on"})
 
 
 def _settings(bench: Bench) -> list[_Setting]:

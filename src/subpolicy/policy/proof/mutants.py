@@ -1,7 +1,7 @@
 """The mutants of a rule: the rule with one small change each. Messages are left as they are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from subpolicy import dates
@@ -82,7 +82,7 @@ class Mutator:
                 continue  # the configuration's value comes in the place of the rule's own
             where = pointer("params", name)
             for shown, other in self._others(value):
-                variant = replace(rule, params={**rule.params, name: other})
+                variant = rule._replace(params={**rule.params, name: other})
                 candidate = Candidate(shown, variant)
                 yield Mutant(f"params.{name}", _value(value), (candidate,), None, where, None)
 
@@ -132,7 +132,7 @@ def _paths(rule: Rule) -> Iterator[Mutant]:
     paths = rule.for_each.paths
     for index, dropped in enumerate(paths):
         rest = (*paths[:index], *paths[index + 1 :])
-        variant = replace(rule, for_each=replace(rule.for_each, paths=rest))
+        variant = rule._replace(for_each=rule.for_each._replace(paths=rest))
         candidate = Candidate("dropped", variant)
         where = pointer("for_each", rule.for_each.name, index)
         yield Mutant(f"for_each.{rule.for_each.name}", dropped, (candidate,), None, where, None)
@@ -158,13 +158,13 @@ def _text(rule: Rule, where: str) -> str:
 def _changed(rule: Rule, where: str, text: str) -> Rule:
     match where.split("/")[1:]:
         case ["let", name]:
-            return replace(rule, let={**rule.let, name: text})
+            return rule._replace(let={**rule.let, name: text})
         case ["match"]:
-            return replace(rule, match=text)
+            return rule._replace(match=text)
         case ["group_by"]:
-            return replace(rule, group_by=text)
+            return rule._replace(group_by=text)
         case _:
-            return replace(rule, require=text)
+            return rule._replace(require=text)
 
 
 def _cut(text: str, edit: Edit, option: str) -> str:

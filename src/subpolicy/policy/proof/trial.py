@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from subpolicy.documents import Document
 from subpolicy.errors import RunError
@@ -94,7 +94,7 @@ class Trial:
         if key not in self._judges:
             rule = self.rule
             if case.params:
-                rule = replace(rule, params={**rule.params, **case.params})
+                rule = rule._replace(params={**rule.params, **case.params})
             self._judges[key] = Judge(
                 [rule],
                 self.stage.facts,

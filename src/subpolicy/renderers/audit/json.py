@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict
 
 from subpolicy.audit import Audit, Flow, JudgedCommit, LoggedChange, Moment, Period, Support
 from subpolicy.findings.outcome import Failed, Verdict
@@ -65,8 +64,8 @@ def _rule(card: RuleCard) -> dict[str, object]:
         "scope": card.scope,
         "rationale": card.rationale,
         "remediation": card.remediation,
-        "references": [asdict(reference) for reference in card.references],
-        "controls": [asdict(control) for control in card.controls],
+        "references": [reference._asdict() for reference in card.references],
+        "controls": [control._asdict() for control in card.controls],
         "params": dict(card.params),
         "own_params": dict(card.own_params),
         "path": card.path,
@@ -116,7 +115,7 @@ def _commit(commit: JudgedCommit) -> dict[str, object]:
         "passed": commit.passed,
         "blocking": [finding_of(Failed(finding)) for finding in commit.blocking],
         "left": None if commit.moment is None else _moment(commit.moment),
-        "counts": None if commit.counts is None else asdict(commit.counts),
+        "counts": None if commit.counts is None else commit.counts._asdict(),
         "note": commit.note,
     }
 

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from subpolicy import auditing
-from subpolicy.question import Question
 from subpolicy.audit import Audit
 from subpolicy.findings.finding import Severity
 from subpolicy.findings.outcome import NOT_JUDGED, PASSED, Evaluation, Failed, Waived
 from subpolicy.findings.report import Member
+from subpolicy.question import Question
 from subpolicy.renderers import json
 from subpolicy.renderers.audit.blocks import Chart, Matrix, Pairs, Table
 from subpolicy.renderers.audit.content import content
@@ -293,7 +293,7 @@ def test_causes_and_ages_stand_beside_the_finding() -> None:
 
 def test_a_waiver_that_accepts_several_findings_is_one_row_with_their_number() -> None:
     (waived,) = [b for b in shared_audit().report.broken if isinstance(b, Waived)]
-    twice = [replace(waived, finding=finding(item=item)) for item in ("JP", "KR")]
+    twice = [waived._replace(finding=finding(item=item)) for item in ("JP", "KR")]
     made = audit(report=report(evaluations=tuple(Evaluation("x", "y", one) for one in twice)))
     (row,) = table(section(content(made), "waivers"))
     assert (row["Waiver"], row["Findings"]) == ("pinecone-jp", "2")
