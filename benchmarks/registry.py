@@ -21,7 +21,10 @@ _FIRST = "Ar Bel Cor Dan Elm Far Gal Hor Ix Jun Kel Lum Mer Nor Or Pal Quan Ros 
 _MIDDLE = "a e i o u ae ia ora ena ivo alo umi eri oda ity ana ulo eta ico ura"
 _LAST = "ba cast dex fy gen hub kit lane mo nova path ric sys ton va ware xis yard zen form"
 _KINDS = ("Cloud", "Data", "Labs", "Systems")
-_MORE_KINDS = (*_KINDS, *("Apps", "Bureau", "Digital", "Group", "Media", "Net", "Soft", "Works"))
+_MORE_KINDS = (
+    *_KINDS,
+    *("Apps", "Bureau", "Digital", "Group", "Media", "Net", "Press", "Soft", "Works"),
+)
 _FEW = 32_000
 """So many names there are with the first four kinds."""
 

@@ -87,7 +87,11 @@ def _names(names: Iterable[str]) -> tuple[str, ...]:
 def _day(day: str | dt.date | None) -> str:
     """A day as the rules see it. The clock is read here, where a program begins."""
     if day is None:
-        return dt.datetime.now(dt.UTC).date().isoformat()
+        try:
+            return dt.datetime.now(dt.UTC).date().isoformat()
+        except (ValueError, OverflowError, OSError):  # no day of the years 1 to 9999
+            fix = "set it, or name the day with as_of"
+            raise RunError("the clock is in no year from 1 to 9999", help_text=fix) from None
     if isinstance(day, dt.date):
         return dt.date(day.year, day.month, day.day).isoformat()
     if not is_date(day):

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from subpolicy import __version__, shipped
 from subpolicy.config import Configuration
 from subpolicy.documents import Document
+from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.report import Deviation, Member, Report, RuleCard, reading_order
+from subpolicy.findings.outcome import NotJudged
+from subpolicy.findings.report import Deviation, Member, Report, RuleCard, by_path, reading_order
 from subpolicy.judging import Judged
 from subpolicy.policy.deviations import deviations
 from subpolicy.policy.rules import Rule
@@ -99,7 +101,7 @@ def assemble(source: Source, question: Question, parts: Parts) -> Report:
         rules=tuple(card(rule, own[rule.id]) for rule in selection.rules),
         rules_off=selection.off,
         digests=_digests(selection) if question.provenance else {},
-        population=tuple(sorted([*registry.population, *members])),
+        population=by_path([*_seen(registry.population, evaluations), *members]),
         faults=tuple(sorted(faults, key=reading_order)),
         evaluations=evaluations,
         not_selected=tuple(_not_selected(parts)),
@@ -108,6 +110,15 @@ def assemble(source: Source, question: Question, parts: Parts) -> Report:
         sources=_source_lines(bytes_of, [*faults, *broken]),
         deviations=_deviations(judged) if question.provenance else (),
     )
+
+
+def _seen(population: Iterable[Member], evaluations: Evaluations) -> Iterator[Member]:
+    """The records, those among them marked that a rule could not judge though they are valid."""
+    unseen = {
+        vendor for _, vendor, outcome in evaluations.having(NotJudged) if outcome.fault is not None
+    }
+    for member in population:
+        yield member._replace(judged=False) if member.vendor in unseen else member
 
 
 def _member(document: Document, faulty: Collection[str]) -> Member:

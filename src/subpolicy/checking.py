@@ -109,7 +109,9 @@ def _judged(
     mine = judge(registry, own, comparison)
     if comparison is not None and (weakened := loosenings(verdict, mine)):
         verdict = judge(registry, trusted, comparison, weakened)
-    return _with_faults(verdict, mine.acceptances.faults), notes
+    # Merged, the change's own rules would not judge this: better said before.
+    unjudged = [fault for fault in mine.faults if fault.rule == OVER_BUDGET]
+    return _with_faults(verdict, [*mine.acceptances.faults, *unjudged]), notes
 
 
 def _trusted(sides: Sides, own: Tools) -> Tools:
@@ -122,10 +124,14 @@ def _trusted(sides: Sides, own: Tools) -> Tools:
 
 
 def _with_faults(verdict: Judged, faults: Sequence[Finding]) -> Judged:
-    """With what is wrong in the change's own waivers and baseline: merged, it would block."""
-    known = {(fault.rule, fault.path, fault.span) for fault in verdict.faults}
-    more = [fault for fault in faults if (fault.rule, fault.path, fault.span) not in known]
+    """With what is wrong in the change's own waivers, baseline, rules: merged, it would block."""
+    known = {_at(fault) for fault in verdict.faults}
+    more = [fault for fault in faults if _at(fault) not in known]
     return verdict._replace(faults=(*verdict.faults, *more)) if more else verdict
+
+
+def _at(fault: Finding) -> tuple[object, ...]:
+    return (fault.rule, fault.path, fault.span, fault.item)
 
 
 def _required(sides: Sides, comparison: "Comparison | None") -> "Comparison | None":

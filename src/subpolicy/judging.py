@@ -1,6 +1,7 @@
 """One registry judged by one set of rules, waivers and baseline."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -10,7 +11,7 @@ from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.outcome import Evaluation, Failed, NotJudged
 from subpolicy.policy.evaluation import Judge
-from subpolicy.policy.facts import Dpa, dates_of, dpa_of, dpas_of, flags_of, law_of
+from subpolicy.policy.facts import Dates, Dpa, dates_of, dpa_of, dpas_of, flags_of, law_of
 from subpolicy.policy.functions import Facts
 from subpolicy.policy.rules import Rule
 from subpolicy.policy.selection import Selection, select
@@ -195,10 +196,11 @@ class Later(NamedTuple):
         dpas = dict(self.dpas)
         evaluations = []
         judge_ = self.judge
+        then = self._with(dpas)
         for vendor, announced in sorted(future, key=lambda one: one.effective_on):
             if dpa_of(vendor.data) != dpas.get(vendor.id):
                 dpas |= dpas_of([vendor])
-                judge_ = self._by(dpas)
+                judge_ = then()
             for evaluation in judge_.judge_records([vendor]):
                 outcome = evaluation.outcome
                 if not isinstance(outcome, Failed):
@@ -208,12 +210,11 @@ class Later(NamedTuple):
                     evaluations.append(evaluation._replace(outcome=_from(announced, outcome)))
         return evaluations
 
-    def _by(self, dpas: Mapping[str, Dpa]) -> Judging:
-        """The judge for vendors as they will be: another one where another DPA will cover them."""
-        dates = dates_of(dpas)
-        if dates == self.facts.dpa_dates:
-            return self.judge
-        return Judge(self.rules, self.facts._replace(dpa_dates=dates), self.as_of)
+    def _with(self, dpas: Mapping[str, Dpa]) -> Callable[[], Judging]:
+        """A judge who knows these DPAs, also when they change; made when first wanted."""
+        return cache(
+            lambda: Judge(self.rules, self.facts._replace(dpa_dates=Dates(dpas)), self.as_of)
+        )
 
 
 def _from(day: str, failed: Failed) -> Failed:

@@ -74,12 +74,15 @@ class Desk:
         return done.stdout
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A registry with a history, an own rule, and a key to sign with."""
-    home = tmp_path / "home"
-    (home / ".ssh").mkdir(parents=True)
-    folder = history(tmp_path / "registry")
+@pytest.fixture(scope="module")
+def handed_over(tmp_path_factory) -> Path:
+    """A registry with a history and an own rule, a home with a key, and a desk of the auditor.
+
+    Made once, as the page says: what happens to a bundle happens to a copy of it all.
+    """
+    top = tmp_path_factory.mktemp("handed-over")
+    (top / "home" / ".ssh").mkdir(parents=True)
+    folder = history(top / "registry")
     commit(folder, vendor("berlin", GERMAN.replace("id: berlin", "id: acme")))
     commit(
         folder,
@@ -88,20 +91,20 @@ def desk(tmp_path: Path) -> Desk:
             "subpolicy.yaml": "organisation: {name: Test}\npacks: [core, change, own]\n",
         },
     )
-    desk = Desk(folder, home)
+    desk = Desk(folder, top / "home")
     desk.done("ssh-keygen -q -t ed25519 -N '' -C test -f ~/.ssh/id_ed25519")
-    return desk
+    desk.done(commands("Make it") + commands("Sign it"))
+    (top / "auditor").mkdir()
+    for name in ("audit.zip", "SHA256SUMS.sig", "allowed_signers"):
+        shutil.copy(folder / name, top / "auditor")
+    return top
 
 
 @pytest.fixture
-def signed(desk: Desk) -> Desk:
+def signed(handed_over: Path, tmp_path: Path) -> Desk:
     """What the auditor is handed, in a folder of the auditor's own."""
-    desk.done(commands("Make it") + commands("Sign it"))
-    folder = desk.folder.parent / "auditor"
-    folder.mkdir()
-    for name in ("audit.zip", "SHA256SUMS.sig", "allowed_signers"):
-        shutil.copy(desk.folder / name, folder)
-    return Desk(folder, folder.parent / "home")
+    shutil.copytree(handed_over, tmp_path, dirs_exist_ok=True, symlinks=True)
+    return Desk(tmp_path / "auditor", tmp_path / "home")
 
 
 def test_a_signed_bundle_verifies(signed: Desk) -> None:

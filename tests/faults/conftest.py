@@ -2,10 +2,12 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from subpolicy.cli.main import main
 from support.command import COMMAND, surroundings
 from support.registries import GERMAN, GREEN, registry
 
@@ -75,6 +77,26 @@ def run(root: Path, environment: dict[str, str]):
             preexec_fn=preexec_fn,
             timeout=60,
         )
+
+    return run_
+
+
+@pytest.fixture
+def inside(root: Path, environment: dict[str, str], monkeypatch, capsys):
+    """The same within this process, for faults that need none of their own: ten times as fast."""
+
+    def run_(*arguments: str, **extra: str):
+        wanted = environment | extra
+        with monkeypatch.context() as patched:
+            patched.chdir(root)
+            patched.setattr(sys, "dont_write_bytecode", True)  # which a full disk would cut
+            for name in os.environ.keys() - wanted.keys():
+                patched.delenv(name)
+            for name, value in wanted.items():
+                patched.setenv(name, value)
+            code = main([*arguments])
+        printed = capsys.readouterr()
+        return subprocess.CompletedProcess(arguments, code, printed.out, printed.err)
 
     return run_
 

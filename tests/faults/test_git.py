@@ -55,10 +55,10 @@ def test_what_keeps_git_from_answering_is_named(root, false_git, kind):
     assert caught.value.help_text or kind == "silent"
 
 
-def test_without_git_the_working_tree_is_judged_and_a_base_is_refused(root, run, false_git):
+def test_without_git_the_working_tree_is_judged_and_a_base_is_refused(inside, false_git):
     path = false_git(None)
-    assert run("check", "--format", "json", PATH=path).returncode == 1
-    done = run("check", "--base", "main", PATH=path)
+    assert inside("check", "--format", "json", PATH=path).returncode == 1
+    done = inside("check", "--base", "main", PATH=path)
     assert done.returncode == 2
     assert done.stderr.startswith("error: git is not installed\n  = help: install git")
 
@@ -90,6 +90,6 @@ def test_a_reader_of_objects_that_fails_is_given_up(root, false_git, monkeypatch
         objects.close()
 
 
-def test_a_lock_that_somebody_holds_keeps_nobody_from_reading(root, run, commit):
+def test_a_lock_that_somebody_holds_keeps_nobody_from_reading(root, inside, commit):
     (root / ".git" / "index.lock").touch()
-    assert run("check", "--base", "HEAD", PRE_COMMIT="1").returncode == 1
+    assert inside("check", "--base", "HEAD", PRE_COMMIT="1").returncode == 1

@@ -70,8 +70,8 @@ def test_other_names_are_none(tmp_path):
         assert len(source.files("vendors")) == len(FIT)
 
 
-def test_both_files_are_named_and_the_run_fails(root, run):
+def test_both_files_are_named_and_the_run_fails(root, inside):
     written(root, ["Acme.yaml"])
-    done = run("check")
+    done = inside("check")
     assert done.returncode == 1
     assert "vendors/acme.yaml:1:1: error: has the name of vendors/Acme.yaml but for" in done.stdout

@@ -1,5 +1,6 @@
 """Disk full, a folder that cannot be written, and a run that is killed while it writes."""
 
+import contextlib
 import os
 import shutil
 
@@ -23,17 +24,24 @@ WRITING = {
 SEVERAL = [("report", 2), ("import", 2), ("fix", 1)]
 
 
+@contextlib.contextmanager
 def small_disk():
     """No file may grow over 64 bytes, as on a disk that has no more."""
     import resource  # noqa: PLC0415 (POSIX)
 
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64, 64))
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @pytest.mark.parametrize("command", ["check", "bundle", "list", "import", "fix", "new", "rules"])
-def test_a_full_disk_changes_nothing_and_is_said(root, run, command):
+def test_a_full_disk_changes_nothing_and_is_said(root, inside, command):
     before = files_of(root)
-    done = run(*WRITING[command], preexec_fn=small_disk)
+    with small_disk():
+        done = inside(*WRITING[command])
     assert done.returncode == 2, done.stderr
     assert "error: cannot write" in done.stderr
     assert "file too large" in done.stderr
@@ -90,13 +98,13 @@ def test_without_a_home_and_a_place_for_temporary_files_everything_is_written(ro
 
 @pytest.mark.parametrize(("command", "move"), SEVERAL)
 def test_a_run_that_is_killed_leaves_whole_files_and_can_be_run_again(
-    root, run, struck, command, move
+    root, inside, struck, command, move
 ):
     before = files_of(root)
     arguments = WRITING[command]
     assert struck(move, "SIGKILL", *arguments).returncode == -9
     killed = without_leftovers(root)
-    again = run(*arguments)
+    again = inside(*arguments)
     assert again.returncode in {0, 1}, again.stderr
     after = without_leftovers(root)
     assert after != before
@@ -113,12 +121,12 @@ def without_leftovers(root):
     }
 
 
-def test_what_a_killed_run_leaves_is_never_read(root, run):
-    expected = run("check").stdout
+def test_what_a_killed_run_leaves_is_never_read(root, inside):
+    expected = inside("check", "--no-cache").stdout
     (root / "vendors" / ".subpolicy-0a1b2c").write_text("status: half a rec", encoding="utf-8")
     (root / "vendors" / ".subpolicy-xyz").mkdir()
     (root / "vendors" / ".subpolicy-xyz" / "0").write_text("status: half", encoding="utf-8")
-    assert run("check", SUBPOLICY_CACHE_DIR="", CI="1").stdout == expected
+    assert inside("check", "--no-cache").stdout == expected
 
 
 @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
@@ -143,9 +151,9 @@ def test_a_signal_that_is_ignored_stays_so(root, struck):
     assert "out.json" in files_of(root)
 
 
-def test_a_file_that_is_there_keeps_its_mode(root, run):
+def test_a_file_that_is_there_keeps_its_mode(root, inside):
     (root / "vendors" / "due.yaml").chmod(0o600)
-    assert run(*WRITING["fix"]).returncode == 0
+    assert inside(*WRITING["fix"]).returncode == 0
     assert (root / "vendors" / "due.yaml").stat().st_mode & 0o777 == 0o600
 
 

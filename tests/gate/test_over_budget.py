@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from subpolicy import check
 from subpolicy.cli.main import main
 from support.checkout import repository
 from support.histories import commit, put
@@ -191,6 +192,70 @@ def test_a_message_that_takes_too_many_steps_leaves_the_failure(place, report):
 
 
 @pytest.fixture
+def crowded(place):
+    """Two rules: one gives up on acme alone, the other on the group of 101 that acme is none of."""
+    more = "scope: registry\ngroup_by: vendor.name\n"
+    rules = {
+        "alone": rule("alone", NESTED, "match: has(vendor.detect)\n"),
+        "crowd": rule("crowd", TOGETHER, more),
+    }
+    vendors = {f"v{n:03}": GREEN.replace("acme", f"v{n:03}") for n in range(101)}
+    acme = GREEN.replace("Acme", "Bell") + hosts(101)
+    fine = GREEN.replace("acme", "fine").replace("Acme", "Fine")
+    return place(rules, acme=acme, fine=fine, **vendors)
+
+
+INVALID = "Not judged, as the record is invalid in a way that hides the answer"
+OVERLONG = "Not judged, as the rule takes too many steps"
+
+
+def unjudged(oscal):
+    """What an assessment in OSCAL says of evaluations without a verdict."""
+    (result,) = json.loads(oscal)["assessment-results"]["results"]
+    said = [observation["description"] for observation in result["observations"]]
+    return [words for words in said if words.startswith("Not judged")]
+
+
+def test_who_was_not_judged_by_every_rule_is_not_said_to_be(crowded, report):
+    in_memory = {m["path"]: m["judged"] for m in report()[1]["population"] if m["vendor"]}
+    one_by_one = check(crowded, as_of="2026-06-15").population
+    assert in_memory == {m.path: m.judged for m in one_by_one if m.vendor}
+    assert [path for path, judged in in_memory.items() if judged] == ["vendors/fine.yaml"]
+
+
+def test_every_report_says_why_there_is_no_verdict(crowded, run):
+    alone = "alone needs more than 9,999 steps on vendors/acme.yaml, so it is not judged"
+    _, printed = run("check", "--format", "junit")
+    assert f'<skipped message="{alone}">' in printed.out
+    assert (
+        printed.out.count('<skipped message="crowd needs more than 9,999 steps on the 101') == 101
+    )
+    for format_ in ("junit", "sarif", "markdown"):
+        assert "record is invalid" not in run("check", "--format", format_)[1].out
+    _, printed = run("report", "--format", "markdown")
+    rows = [line.split(" | ") for line in printed.out.splitlines() if "vendors/v" in line]
+    why = [row for row in rows if "**in part**" in row]
+    assert len(why) == 101
+    assert all("crowd needs more than 9,999 steps on the 101 vendors" in row[5] for row in why)
+    assert "is invalid, or the rule takes too many steps on it" in printed.out
+    _, printed = run("report", "--format", "oscal")
+    assert unjudged(printed.out) == [
+        f"{OVERLONG}: 1 evaluation of 1 vendor.",
+        f"{OVERLONG}: 101 evaluations of 101 vendors.",
+    ]
+
+
+def test_an_invalid_record_and_a_long_one_have_a_reason_each(place, run):
+    invalid = GREEN.replace("acme", "bell") + "detect: {hosts: 1}\n"
+    place({"greedy": rule("greedy", NESTED)}, acme=GREEN + hosts(101), bell=invalid)
+    _, printed = run("report", "--format", "oscal", "--rule", "greedy")
+    assert unjudged(printed.out) == [
+        f"{INVALID}: 1 evaluation of 1 vendor.",
+        f"{OVERLONG}: 1 evaluation of 1 vendor.",
+    ]
+
+
+@pytest.fixture
 def changed(place):
     """A registry with a base: ``main`` has one record, and the files given are put over it."""
 
@@ -221,6 +286,31 @@ def test_a_rule_on_changes_that_takes_too_many_steps(changed, run):
     assert fault["message"] == (
         "greedy needs more than 9,999 steps on this change, so it is not judged"
     )
+
+
+def test_own_rules_that_take_too_many_steps_block_though_others_judge(changed, run):
+    """Merged, such a rule would let the record pass unjudged, or block everybody."""
+    greedy = {f"policies/own/{name}.yaml": rule(name, NESTED) for name in ("greedy", "second")}
+    changed(
+        {"own": rule("own", "'true'")},
+        {"acme": GREEN},
+        {**greedy, "vendors/acme.yaml": GREEN + hosts(101)},
+    )
+    for gate in ("state", "change"):
+        arguments = ("check", *BASE, "--policies-from", "HEAD", "--gate", gate, "--format", "json")
+        code, printed = run(*arguments)
+        assert code == 1
+        assert [fault["item"] for fault in over(json.loads(printed.out))] == ["greedy", "second"]
+
+
+def test_a_rule_of_both_sides_that_takes_too_many_steps_is_named_once(changed, run):
+    changed(
+        {"greedy": rule("greedy", NESTED)},
+        {"acme": GREEN},
+        {"vendors/acme.yaml": GREEN + hosts(101)},
+    )
+    arguments = ("check", *BASE, "--policies-from", "HEAD", "--format", "json")
+    assert [fault["item"] for fault in over(json.loads(run(*arguments)[1].out))] == ["greedy"]
 
 
 def test_what_was_not_judged_at_the_base_is_not_known_there(changed, run):

@@ -1,11 +1,12 @@
 """Where entries lie, how they are written whole, and how many are kept."""
-# ruff: noqa: PTH103, PTH105, PTH108, PTH118 (pathlib costs a warm run 5 %)
+# ruff: noqa: PTH103, PTH105, PTH108, PTH118, PTH120 (pathlib costs a warm run 5 %)
 
 import hashlib
 import os
 import stat
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 
 LONGEST = 32 << 20
 """Bytes that an entry may have; a longer one is not kept."""
@@ -14,6 +15,8 @@ _MOST = 128 << 20
 _DIGITS = 64
 _HEXADECIMAL = frozenset("0123456789abcdef")
 _MARK = b"subpolicy-cache/1 "
+_CI = ("CI", "TF_BUILD", "JENKINS_URL", "TEAMCITY_VERSION", "CODEBUILD_BUILD_ID")
+"""What CI systems set; all but some set the first."""
 _READING = (
     os.O_RDONLY
     | getattr(os, "O_NONBLOCK", 0)  # a pipe put in an entry's place must not hang the run
@@ -38,6 +41,8 @@ class Folder:
             key: Hexadecimal digits.
         """
         try:
+            if not _is_private(os.lstat(self._path)):
+                return None
             descriptor = os.open(os.path.join(self._path, key), _READING)
             with os.fdopen(descriptor, "rb") as file:
                 status = os.fstat(descriptor)
@@ -79,7 +84,8 @@ class Folder:
         for _, size, path in sorted(found, reverse=True):
             room -= size
             if room < 0:
-                os.unlink(path)
+                with suppress(OSError):  # a folder of that name, or another run was faster
+                    os.unlink(path)
 
 
 def folder_of(kind: str, root: str, environment: Mapping[str, str]) -> Folder | None:
@@ -87,8 +93,8 @@ def folder_of(kind: str, root: str, environment: Mapping[str, str]) -> Folder | 
 
     Args:
         kind: The name of the folder.
-        root: The registry's root: a cache inside it could be part of a pull request, so it is
-            none.
+        root: The registry's root: a cache inside it, or in the checkout around it, could be part
+            of a pull request, so it is none.
         environment: ``SUBPOLICY_CACHE_DIR`` names the folder above. Without it, in CI nothing is
             kept: what an earlier job has left there, another branch may have written.
 
@@ -97,15 +103,24 @@ def folder_of(kind: str, root: str, environment: Mapping[str, str]) -> Folder | 
     """
     top = environment.get("SUBPOLICY_CACHE_DIR")
     if not top:
-        above = None if environment.get("CI") else _user_folder(environment)
+        above = None if any(map(environment.get, _CI)) else _user_folder(environment)
         if above is None:
             return None
         top = os.path.join(above, "subpolicy")
-    path = os.path.realpath(top)
-    real = os.path.realpath(root)
-    if path == real or path.startswith(real.rstrip(os.sep) + os.sep):
-        return None
-    return Folder(os.path.join(path, kind))
+    path = os.path.realpath(os.path.join(top, kind))
+    checkout = _checkout(os.path.realpath(root)).rstrip(os.sep)
+    return None if f"{path}{os.sep}".startswith(checkout + os.sep) else Folder(path)
+
+
+def _checkout(root: str) -> str:
+    """The nearest folder at or above a registry's root that is a repository; else the root."""
+    folder = root
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return root
+        folder = above
+    return folder
 
 
 def _user_folder(environment: Mapping[str, str]) -> str | None:

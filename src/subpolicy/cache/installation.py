@@ -13,9 +13,14 @@ def installation() -> str:
     """A digest of the program, its schemas, rules and tables, and what it stands on.
 
     Schemas, rules and tables count by their bytes; code by size and time of each file, as it does
-    for Python's own cache; other packages by the versions that are installed.
+    for Python's own cache; other packages by where they are looked for, and by the versions that
+    are installed there.
+
+    Raises:
+        OSError: a file cannot be read.
     """
-    parts = [__version__, sys.version, sys.platform, *_packages()]
+    parts = [__version__, sys.version, sys.platform, str(sys.flags.optimize), *sys.path]
+    parts += _packages()
     parts += _code(os.path.dirname(shipped.__file__))  # noqa: PTH120
     parts += _shipped(str(shipped.schema_folder()))
     parts += _shipped(str(shipped.policies_folder()))

@@ -35,6 +35,9 @@ class Runs:
     Args:
         folder: Where they are kept.
         asked: All that the result depends on beside what is read: texts, numbers, lists of them.
+
+    Raises:
+        OSError: the program's own files cannot be read.
     """
 
     def __init__(self, folder: Folder, asked: object) -> None:

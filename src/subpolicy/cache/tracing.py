@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from subpolicy.sources import Source, SourceFault
 
+_KINDS = frozenset("rfRCP")
+"""Letters for the kinds of questions, one for each method and property of a source."""
+
 
 class Trace(NamedTuple):
     """Questions to a source, and one digest of all the answers."""
@@ -82,7 +85,9 @@ class Traced:
 
 
 def same(trace: Trace, source: Source) -> bool:
-    """Whether a source still answers as it did."""
+    """Whether a source still answers as it did; not where it is not known what was asked."""
+    if not {question[:1] for question in trace.questions} <= _KINDS:
+        return False
     return _digest(_answer(question, source) for question in trace.questions) == trace.digest
 
 
@@ -97,10 +102,8 @@ def _answer(question: str, source: Source) -> bytes:
             return _of_word(source.revision)
         case "C":
             return _of_word(source.clean)
-        case "P":
-            return _of_word(source.prefix)
         case _:
-            return b""  # no digest of anything
+            return _of_word(source.prefix)
 
 
 def _of_file(answer: bytes | SourceFault | None) -> bytes:

@@ -12,7 +12,7 @@ from subpolicy.cli.output import (
     Terminal,
     require_distinct,
     wants_color,
-    write_file,
+    write_files,
     write_stdout,
 )
 from subpolicy.question import Question, Sides
@@ -88,8 +88,8 @@ def run(arguments: argparse.Namespace) -> int:
     require_distinct([target.path for target in arguments.output])
     with sides.sides_of(arguments) as (revisions, root):
         result = _result(arguments, revisions, root)
-    for target, content in zip(arguments.output, result.files, strict=True):
-        write_file(target.path, content)
+    paths = (target.path for target in arguments.output)
+    write_files([*zip(paths, result.files, strict=True)])
     write_stdout(result.shown)
     if result.remark:
         Terminal.of(sys.stderr, arguments.color).print(result.remark)
@@ -102,7 +102,7 @@ def _result(arguments: argparse.Namespace, revisions: Sides, root: Path) -> "Res
     if runs is None:
         return _judged(arguments, revisions, question)
     known = runs.recall(revisions.head)
-    if known is not None:
+    if known is not None and len(known.files) == len(arguments.output):
         return known
     from subpolicy.cache.tracing import Traced  # noqa: PLC0415 (not every run is remembered)
 
@@ -123,7 +123,11 @@ def _runs(arguments: argparse.Namespace, question: Question, root: Path) -> "Run
     if folder is None:
         return None
     shown = [arguments.format, arguments.quiet, _color(arguments)]
-    return Runs(folder, [str(root), question, shown, [one.format for one in arguments.output]])
+    asked = [str(root), question, shown, [one.format for one in arguments.output]]
+    try:
+        return Runs(folder, asked)
+    except OSError:  # an installation that cannot be read cannot be told from another one
+        return None
 
 
 def _judged(arguments: argparse.Namespace, revisions: Sides, question: Question) -> "Result":

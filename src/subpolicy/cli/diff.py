@@ -6,7 +6,13 @@ import sys
 from typing import TYPE_CHECKING
 
 from subpolicy.cli import options, sides
-from subpolicy.cli.output import COLOR_CHOICES, wants_color, write_file, write_stdout
+from subpolicy.cli.output import (
+    COLOR_CHOICES,
+    require_distinct,
+    wants_color,
+    write_files,
+    write_stdout,
+)
 from subpolicy.renderers.difference import DIFF_FORMATS
 
 if TYPE_CHECKING:
@@ -51,12 +57,12 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare, and write every output."""
+    require_distinct([target.path for target in arguments.output])
     from subpolicy.differing import differ  # noqa: PLC0415 (loaded when used)
 
     with sides.sides_of(arguments) as (revisions, _root):
         difference = differ(revisions, arguments.as_of or options.today())
-    for target in arguments.output:
-        write_file(target.path, DIFF_FORMATS[target.format](difference))
+    write_files([(one.path, DIFF_FORMATS[one.format](difference)) for one in arguments.output])
     write_stdout(_shown(difference, arguments))
     return 0
 

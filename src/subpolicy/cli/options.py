@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from time import time
 from typing import NamedTuple
 
 from subpolicy.dates import is_date
@@ -122,8 +123,18 @@ def tree_of(root: Path, environment: Mapping[str, str]) -> WorkingTree:
 
 
 def today() -> str:
-    """The current day in UTC. The clock is read here and nowhere else."""
-    return datetime.now(UTC).date().isoformat()
+    """The current day in UTC. The clock is read here and nowhere else.
+
+    Raises:
+        RunError: the clock says what is no day of the years 1 to 9999.
+    """
+    try:
+        return datetime.now(UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise RunError(
+            f"the clock says {time():.0f} seconds after 1970, which is in no year from 1 to 9999",
+            help_text="set it, or name the day with --as-of",
+        ) from None
 
 
 def relative_paths(paths: Sequence[str], root: Path) -> tuple[str, ...]:

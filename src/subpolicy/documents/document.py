@@ -31,6 +31,10 @@ class Document:
         self.data = data
         self._positions: Positions | None = None
 
+    def __reduce__(self) -> tuple[type[Document], tuple[str, bytes, JSON]]:
+        """Another process computes the positions anew, if it needs them."""
+        return Document, (self.path, self.raw, self.data)
+
     @property
     def text(self) -> str:
         """The file as text, without a byte order mark; ``splitlines`` counts as spans do."""

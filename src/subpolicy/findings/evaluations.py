@@ -2,14 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 from operator import itemgetter
-from types import UnionType
-from typing import NamedTuple, TypeVar, overload
+from typing import NamedTuple, TypeVar, get_args, overload
 
 from subpolicy.findings.outcome import Broken, Evaluation, Outcome, Verdict
 
 Kind = TypeVar("Kind")
+_BROKEN = frozenset(get_args(Broken))
 
 Verdicts = tuple[tuple[str, Outcome], ...]
 """The rules and what became of each, for one vendor. Compared by identity: two vendors about whom
@@ -30,10 +31,11 @@ class Evaluations(Sequence[Evaluation]):
         rows: One for each vendor, sorted.
     """
 
-    __slots__ = ("_length", "_rows")
+    __slots__ = ("_kinds", "_length", "_rows")
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = tuple(rows)
+        self._kinds: dict[int, set[type]] | None = None
         self._length = sum(len(row.verdicts) for row in self._rows)
 
     @classmethod
@@ -97,20 +99,21 @@ class Evaluations(Sequence[Evaluation]):
 
     def having(self, kind: type[Kind]) -> Iterator[tuple[str, str, Kind]]:
         """Rule, vendor and outcome where the outcome is of a kind, in order."""
-        for vendor, verdicts in self._rows_with(kind):
+        for vendor, verdicts in self._rows_with({kind}):
             for rule, outcome in verdicts:
                 if isinstance(outcome, kind):
                     yield rule, vendor, outcome
 
     def broken(self) -> Iterator[Broken]:
         """The outcomes that carry a finding, in order."""
-        for _, verdicts in self._rows_with(Broken):
+        for _, verdicts in self._rows_with(_BROKEN):
             yield from (outcome for _, outcome in verdicts if isinstance(outcome, Broken))
 
-    def _rows_with(self, kind: type | UnionType) -> Iterator[Row]:
-        some = {
-            id(verdicts)
-            for verdicts, _ in self.distinct()
-            if any(isinstance(outcome, kind) for _, outcome in verdicts)
-        }
+    def _rows_with(self, kinds: AbstractSet[type]) -> Iterator[Row]:
+        if self._kinds is None:
+            self._kinds = {
+                id(verdicts): {type(outcome) for _, outcome in verdicts}
+                for verdicts, _ in self.distinct()
+            }
+        some = {one for one, found in self._kinds.items() if not kinds.isdisjoint(found)}
         return (row for row in self._rows if id(row.verdicts) in some)

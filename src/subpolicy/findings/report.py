@@ -1,7 +1,8 @@
 """The report: everything that a run found out, from which every output is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -188,6 +189,11 @@ class Report(_Content):
 
 
 _FILE_FAULTS = ("yaml/", "schema/", "file/")
+
+
+def by_path(members: Iterable[Member]) -> tuple[Member, ...]:
+    """The population in the order of its paths; one file may be two things."""
+    return tuple(sorted(members, key=attrgetter("path")))
 
 
 def reading_order(finding: Finding) -> tuple[str, int, int, str, str]:

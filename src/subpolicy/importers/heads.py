@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -40,6 +41,8 @@ _LONGEST: Final = max(len(phrase.split()) for phrase in _COLUMNS)
 _LONG = 90
 """Characters of which a head has fewer; what is longer is a sentence."""
 _LABEL_WORDS = 7
+_REMEMBERED = 512
+"""Heads whose meaning is not worked out again: each card of a page has the same labels."""
 _BOTH = re.compile(r"[/,&+]|\b(?:and|und|et|en|y)\b", re.IGNORECASE)
 _SHORTEST_TYPO, _LONGEST_TYPO = 7, 20
 _MOST_TYPED = 20
@@ -54,7 +57,7 @@ def column_of(head: str) -> Column | None:
     Args:
         head: As the page has it, in any case, with or without punctuation.
     """
-    return _meaning(head)
+    return _meaning(head) if len(head) <= _LONG else None
 
 
 def is_mostly_known(words: str) -> bool:
@@ -62,6 +65,7 @@ def is_mostly_known(words: str) -> bool:
     return len(_longest(words).split()) * 2 > len(normal(words).split())
 
 
+@lru_cache(_REMEMBERED)
 def _meaning(head: str) -> Column | None:
     """What a head means; of "HQ / region" the place where data is."""
     column = _COLUMNS.get(_longest(head))
@@ -116,7 +120,8 @@ def columns_of(heads: Sequence[str], *, typos: bool = False) -> list[Column | No
     found = [column_of(head) for head in heads]
     if typos and None in found and len(heads) <= _MOST_TYPED and any(found):
         found = [one or _misspelt(head) for one, head in zip(found, heads, strict=True)]
-    for column in Column:
+    told = [one for one in found if one is not None]
+    for column in Column if len(told) > len({*told}) else ():
         places = [index for index, one in enumerate(found) if one is column]
         if len(places) > 1:
             best = min(places, key=lambda i: _rank(heads[i]))

@@ -11,8 +11,8 @@ from typing import TypeVar
 from subpolicy.policy.expressions import Compiled, CompileFault, Environment, Undecided
 from subpolicy.policy.judgement import Judged
 
-_LENGTH = 12_000
-"""Characters of one list expression; the runtime refuses more than 100,000."""
+_LENGTH = 40_000
+"""Characters of one list expression: all shipped packs; the runtime refuses more than 100,000."""
 _TRIES = 4
 """Calls in a row that go well, after which twice as much is asked for."""
 
@@ -30,6 +30,10 @@ class Chunk:
 
     def __init__(self, rules: Sequence[Judged], environment: Environment) -> None:
         self.rules = rules
+        self.lists = {f"i{j.lists}": j.paths for j in rules if j.lists is not None}
+        """The lists that they go through, by the names of their variables."""
+        self.steps = {steps for paths in self.lists.values() for steps in paths}
+        """Many rules go through the same lists."""
         self._environment = environment
 
     @cached_property

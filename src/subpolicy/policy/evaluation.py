@@ -4,45 +4,24 @@ All vendor rules go into a few long list expressions (`chunks`); only where such
 evaluated is a rule asked by itself, and an item by itself.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 from subpolicy.findings.evaluations import Verdicts
 from subpolicy.findings.outcome import (
-    NOT_APPLICABLE,
     NOT_JUDGED,
     PASSED,
     Evaluation,
-    Failed,
     Outcome,
 )
-from subpolicy.policy import judgement
-from subpolicy.policy.chunks import Chunk, chunked, in_slices
-from subpolicy.policy.expressions import Environment, Undecided
+from subpolicy.policy.asking import Subject, ask, ask_in_parts, ask_one_by_one, codes_of, from_codes
+from subpolicy.policy.chunks import Chunk, chunked
+from subpolicy.policy.expressions import Environment
 from subpolicy.policy.functions import Facts, library
 from subpolicy.policy.groups import Groups, Key
-from subpolicy.policy.judgement import Judged, Stuck, finding
-from subpolicy.policy.paths import Item, items_at
+from subpolicy.policy.judgement import Judged
 from subpolicy.policy.rules import Rule
-from subpolicy.policy.unjudged import message_or_title, unjudged
+from subpolicy.policy.shared import Shared
 from subpolicy.registry.registry import Vendor
-
-_MANY = 8
-"""Findings of one rule on one record from which on their messages are worked out together."""
-
-
-class _Subject(NamedTuple):
-    """A record, or a change, as the rules are asked of it."""
-
-    vendor: Vendor
-    base: Mapping[str, Any]
-    """The variables that all rules see."""
-    items: Mapping[int, list[Item]]
-    """The values to judge one by one, by the index of a rule that has a `for_each`."""
-
-    def values(self, judged: Judged, items: Sequence[Item]) -> dict[str, Any]:
-        """The variables for a list of verdicts of one rule."""
-        return {**self.base, f"i{judged.index}": [item.value for item in items]}
 
 
 def environment_of(rules: Sequence[Rule], facts: Facts) -> Environment:
@@ -52,6 +31,15 @@ def environment_of(rules: Sequence[Rule], facts: Facts) -> Environment:
     variables = dict.fromkeys(seen, "dyn")
     items = {f"i{index}": "dyn" for index in range(len(rules))}
     return Environment({"today": "string", "file": "string", **variables, **items}, library(facts))
+
+
+def _numbered(rules: Sequence[Rule], environment: Environment) -> Iterator[Judged]:
+    """The rules made ready; those that go through the same lists share them."""
+    numbers: dict[tuple[str, ...], int] = {}
+    for rule in rules:
+        paths = None if rule.for_each is None else tuple(rule.for_each.paths)
+        lists = None if paths is None else numbers.setdefault(paths, len(numbers))
+        yield Judged(rule, lists, environment)
 
 
 class Judge:
@@ -78,18 +66,14 @@ class Judge:
         self._environment = environment or environment_of(rules, facts)
         self._today = today
         self._combined = combined
-        judged = [Judged(rule, index, self._environment) for index, rule in enumerate(rules)]
+        judged = [*_numbered(rules, self._environment)]
         self._vendor_rules = [j for j in judged if j.rule.scope == "vendor"]
         registry_rules = [j for j in judged if j.rule.scope == "registry"]
         self._groups = Groups(registry_rules, self._environment, today)
         self._change_rules = [j for j in judged if j.rule.scope == "change"]
         self._chunks = [*chunked(self._vendor_rules, self._environment)] if combined else []
-        # Many rules go through the same lists.
-        self._paths = {steps for judged in self._vendor_rules for steps in judged.paths}
         self._none: Verdicts = tuple((j.rule.id, NOT_JUDGED) for j in self._vendor_rules)
-        self._known: dict[tuple[object, ...], Verdicts] = {}
-        self._parts: set[int] = set()
-        self._wholes: dict[tuple[int, ...], Verdicts] = {}
+        self._shared = Shared()
 
     def judge(self, vendors: Sequence[Vendor]) -> list[Evaluation]:
         """Every rule on every vendor, sorted by vendor, rule and place.
@@ -118,18 +102,12 @@ class Judge:
         """
         if not vendor.data:
             return self._none
-        subject = self._subject(vendor)
+        base = {"vendor": vendor.data, "today": self._today, "file": vendor.stem}
+        subject = Subject(vendor, base)
         if not self._combined:
-            said = (self._one_by_one(judged, subject) for judged in self._vendor_rules)
+            said = (ask_one_by_one(judged, subject) for judged in self._vendor_rules)
             return tuple((rule, outcome) for part in said for rule, _, outcome in part)
-        parts = [self._part(chunk, subject) for chunk in self._chunks]
-        whole = tuple(map(id, parts))
-        if whole in self._wholes:
-            return self._wholes[whole]
-        verdicts = tuple(verdict for part in parts for verdict in part)
-        if all(id(part) in self._parts for part in parts):
-            self._wholes[whole] = verdicts
-        return verdicts
+        return self._shared.whole([self._part(chunk, subject) for chunk in self._chunks])
 
     @property
     def registry_rules(self) -> tuple[str, ...]:
@@ -179,149 +157,21 @@ class Judge:
         chunks = [Chunk([judged], self._environment) for judged in self._change_rules]
         evaluations: list[Evaluation] = []
         for vendor in subjects:
-            items = {
-                j.index: j.items(vendor) for j in self._change_rules if j.rule.for_each is not None
-            }
-            subject = _Subject(vendor, {"change": vendor.data, "today": self._today}, items)
+            subject = Subject(vendor, {"change": vendor.data, "today": self._today})
             for judged, chunk in zip(self._change_rules, chunks, strict=True):
                 if self._combined:
-                    evaluations += self._judge_chunk(chunk, subject)
+                    evaluations += ask(chunk, subject)
                 else:
-                    evaluations += self._one_by_one(judged, subject)
+                    evaluations += ask_one_by_one(judged, subject)
         evaluations.sort(key=lambda evaluation: (evaluation.vendor, evaluation.rule))
         return evaluations
 
-    def _subject(self, vendor: Vendor) -> _Subject:
-        base = {"vendor": vendor.data, "today": self._today, "file": vendor.stem}
-        reached = {steps: items_at(vendor.data, steps) for steps in self._paths}
-        items = {
-            j.index: [item for steps in j.paths for item in reached[steps]]
-            for j in self._vendor_rules
-            if j.rule.for_each is not None
-        }
-        return _Subject(vendor, base, items)
-
-    def _part(self, chunk: Chunk, subject: _Subject) -> Verdicts:
-        """What some rules say of a record: known already where nothing fails, as with most."""
-        codes = self._codes(chunk, subject)
+    def _part(self, chunk: Chunk, subject: Subject) -> Verdicts:
+        """What some rules say of a record."""
+        codes = codes_of(chunk, subject)
         if codes is None:
-            said = self._divided(chunk, subject)
+            said = ask_in_parts(chunk, subject)
             return tuple((rule, outcome) for rule, _, outcome in said)
-        known = (id(chunk), *(one if isinstance(one, int) else tuple(one) for one in codes))
-        if known in self._known:
-            return self._known[known]
-        said = (
-            evaluation
-            for judged, code in zip(chunk.rules, codes, strict=True)
-            for evaluation in self._from_codes(judged, subject, code)
+        return self._shared.part(
+            chunk.rules, codes, lambda judged, code: from_codes(judged, subject, code)
         )
-        part = tuple((rule, outcome) for rule, _, outcome in said)
-        if all(outcome is PASSED or outcome is NOT_APPLICABLE for _, outcome in part):
-            self._known[known] = part
-            self._parts.add(id(part))
-        return part
-
-    def _judge_chunk(self, chunk: Chunk, subject: _Subject) -> Iterator[Evaluation]:
-        codes = self._codes(chunk, subject)
-        if codes is not None:
-            for judged, code in zip(chunk.rules, codes, strict=True):
-                yield from self._from_codes(judged, subject, code)
-        else:
-            yield from self._divided(chunk, subject)
-
-    def _divided(self, chunk: Chunk, subject: _Subject) -> Iterator[Evaluation]:
-        """The same where one call is too much for all of them."""
-        if len(chunk.rules) > 1:
-            for half in chunk.halves:
-                yield from self._judge_chunk(half, subject)
-        else:
-            yield from self._judge_alone(chunk, subject)
-
-    def _codes(self, chunk: Chunk, subject: _Subject) -> list[Any] | None:
-        """A code for each rule, or a list of them; None where they cannot be had together."""
-        if chunk.program is None:
-            return None
-        data = dict(subject.base)
-        for judged in chunk.rules:
-            if judged.index in subject.items:
-                data |= subject.values(judged, subject.items[judged.index])
-        codes = chunk.program.evaluate_numbers(data)
-        return None if isinstance(codes, Undecided) else codes
-
-    def _judge_alone(self, chunk: Chunk, subject: _Subject) -> Iterator[Evaluation]:
-        """The verdicts of one rule that could not be had in one call."""
-        (judged,) = chunk.rules
-        program, items = chunk.program, subject.items.get(judged.index, [])
-        if program is None or len(items) < 2:  # noqa: PLR2004 -- there is nothing to divide
-            yield from self._one_by_one(judged, subject)
-            return
-
-        def ask(part: Sequence[Item]) -> list[Any] | Undecided:
-            codes = program.evaluate_numbers(subject.values(judged, part))
-            return codes if isinstance(codes, Undecided) else codes[0]
-
-        yield from self._from_codes(judged, subject, in_slices(ask, items))
-
-    def _from_codes(
-        self, judged: Judged, subject: _Subject, code: "int | list[int | None]"
-    ) -> Iterator[Evaluation]:
-        """Evaluations for what a list expression gave: a code, or one for each item."""
-        rule, vendor = judged.rule, subject.vendor
-        if isinstance(code, int):
-            yield Evaluation(rule.id, vendor.id, self._outcome(judged, subject, code, None))
-            return
-        items = subject.items[judged.index]
-        if not items:
-            yield Evaluation(rule.id, vendor.id, NOT_APPLICABLE)
-        pairs = [*zip(items, code, strict=True)]
-        said = self._messages(
-            judged, subject, [item for item, one in pairs if one == judgement.FAILED]
-        )
-        for item, one in pairs:
-            if one is None:
-                yield Evaluation(rule.id, vendor.id, self._by_itself(judged, subject, item))
-            elif one == judgement.FAILED:
-                found = finding(rule, vendor, next(said), item)
-                yield Evaluation(rule.id, vendor.id, Failed(found))
-            else:
-                yield Evaluation(rule.id, vendor.id, self._outcome(judged, subject, one, item))
-
-    def _outcome(
-        self, judged: Judged, subject: _Subject, code: object, item: Item | None
-    ) -> Outcome:
-        if code == judgement.PASSED:
-            return PASSED
-        if code == judgement.NOT_APPLICABLE:
-            return NOT_APPLICABLE
-        message = self._message(judged, subject, item)
-        return Failed(finding(judged.rule, subject.vendor, message, item))
-
-    def _message(self, judged: Judged, subject: _Subject, item: Item | None) -> str:
-        message = judged.message.evaluate(judged.activation(subject.base, item))
-        return message_or_title(judged.rule, message, subject.vendor)
-
-    def _messages(self, judged: Judged, subject: _Subject, items: Sequence[Item]) -> Iterator[str]:
-        program = judged.messages if len(items) >= _MANY else None
-        texts: Sequence[str | None] = [None] * len(items)
-        if program is not None:
-            texts = in_slices(
-                lambda part: program.evaluate_texts(subject.values(judged, part)), items
-            )
-        for item, text in zip(items, texts, strict=True):
-            yield self._message(judged, subject, item) if text is None else text
-
-    def _one_by_one(self, judged: Judged, subject: _Subject) -> Iterator[Evaluation]:
-        """The same verdicts, each rule and item by itself, so that one cannot spoil another."""
-        rule, vendor = judged.rule, subject.vendor
-        items = subject.items.get(judged.index)
-        if items is not None and not items:
-            yield Evaluation(rule.id, vendor.id, NOT_APPLICABLE)
-            return
-        for item in [None] if items is None else items:
-            yield Evaluation(rule.id, vendor.id, self._by_itself(judged, subject, item))
-
-    def _by_itself(self, judged: Judged, subject: _Subject, item: Item | None) -> Outcome:
-        code = judged.code(judged.activation(subject.base, item))
-        if isinstance(code, Stuck):
-            return unjudged(judged.rule, subject.vendor, code)
-        return self._outcome(judged, subject, code, item)

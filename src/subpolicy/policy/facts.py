@@ -1,6 +1,6 @@
 """What the functions of rules look up, gathered from the registry once per run."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from subpolicy.policy.functions import Facts
@@ -21,6 +21,36 @@ def facts_of(
 ) -> Facts:
     """The facts of a registry, and the tables that its rules look up."""
     return Facts(flags_of(flags), dates_of(dpas_of(vendors)), law_of(tables))
+
+
+class Dates(Mapping[str, str]):
+    """The signing dates of DPAs, each found out when it is asked for.
+
+    Args:
+        dpas: By the vendors' ids; may change.
+    """
+
+    def __init__(self, dpas: Mapping[str, Dpa]) -> None:
+        self._dpas = dpas
+
+    def __getitem__(self, vendor: str) -> str:
+        """The date on which the DPA that covers a vendor was signed.
+
+        Raises:
+            KeyError: there is none.
+        """
+        date = date_of(vendor, self._dpas)
+        if not date:
+            raise KeyError(vendor)
+        return date
+
+    def __iter__(self) -> Iterator[str]:
+        """The vendors that have one."""
+        return (vendor for vendor in self._dpas if date_of(vendor, self._dpas))
+
+    def __len__(self) -> int:
+        """How many these are."""
+        return sum(1 for _ in self)
 
 
 def flags_of(flags: Mapping[str, Flag]) -> dict[str, str]:

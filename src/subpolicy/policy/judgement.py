@@ -35,9 +35,10 @@ class TooDeepError(RunError):
 class Judged:
     """One rule with its expressions, compiled when they are first needed."""
 
-    def __init__(self, rule: Rule, index: int, environment: Environment) -> None:
+    def __init__(self, rule: Rule, lists: int | None, environment: Environment) -> None:
         self.rule = rule
-        self.index = index
+        self.lists = lists
+        """The number of the lists that it goes through; None without `for_each`."""
         self._environment = environment
 
     @cached_property
@@ -48,7 +49,7 @@ class Judged:
         if rule.match != "true":
             text = f"(({rule.match}\n) ? {text} : {NOT_APPLICABLE})"
         if rule.for_each is not None:
-            text = f"i{self.index}.map({rule.for_each.name}, {text})"
+            text = f"i{self.lists}.map({rule.for_each.name}, {text})"
         return self._with_params(text)
 
     @cached_property
@@ -108,7 +109,7 @@ class Judged:
             return None
         # A text in front, so that nothing but a text comes out, whatever the record holds.
         text = self._bound(f'("" + ({self.rule.message}\n))')
-        text = self._with_params(f"i{self.index}.map({self.rule.for_each.name}, {text})")
+        text = self._with_params(f"i{self.lists}.map({self.rule.for_each.name}, {text})")
         try:
             return self._environment.compile(text)
         except CompileFault:

@@ -10,7 +10,7 @@ from subpolicy.config import Configuration
 from subpolicy.documents import Document
 from subpolicy.errors import Place, RunError
 from subpolicy.findings.finding import Finding, Severity
-from subpolicy.findings.report import Member
+from subpolicy.findings.report import Member, by_path
 from subpolicy.locations import START, pointer
 from subpolicy.registry.files import File, data_file, parsed, record_id, unreadable
 from subpolicy.registry.filling import Filler, seen, tamed
@@ -44,6 +44,8 @@ def load(
     known = {} if like is None else _known(like)
     entries = entries_of(source, configuration)
     loaded = [*records(source, entries, schemas, Filler(shape), known)]
+    if not loaded:  # they went between being listed and being read
+        raise no_records(configuration)
     vendors = sorted((vendor for vendor, _ in loaded), key=lambda vendor: (vendor.id, vendor.path))
     beside = beside_records(source, configuration, schemas)
     faults = [fault for _, file in loaded for fault in file.faults]
@@ -53,7 +55,7 @@ def load(
         configuration=configuration,
         vendors=tuple(vendors),
         flags=beside.flags,
-        population=tuple(sorted([*population, *beside.members])),
+        population=by_path([*population, *beside.members]),
         faults=(*faults, *beside.faults, *shared_ids(vendors)),
         raw={**raw, **beside.raw},
     )
@@ -67,12 +69,18 @@ def entries_of(source: Source, configuration: Configuration) -> tuple[str | Sour
     """
     entries = source.files(configuration.paths.vendors)
     if not entries:
-        raise RunError(
-            f"no vendor files in {configuration.paths.vendors}/",
-            place=Place(configuration.paths.vendors),
-            help_text="write one record per vendor, vendors/<id>.yaml, or set paths.vendors",
-        )
+        raise no_records(configuration)
     return entries
+
+
+def no_records(configuration: Configuration) -> RunError:
+    """What a run says that has nothing to judge, which is no pass."""
+    folder = configuration.paths.vendors
+    return RunError(
+        f"no vendor files in {folder}/",
+        place=Place(folder),
+        help_text="write one record per vendor, vendors/<id>.yaml, or set paths.vendors",
+    )
 
 
 class Beside(NamedTuple):

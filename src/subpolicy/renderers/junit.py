@@ -74,8 +74,11 @@ def _of_vendor(report: Report, rule: str, vendor: str, evaluations: list[Evaluat
         kind: Kind = "failure" if failed else "skipped"
         first = failed or [outcome.finding for outcome in broken]
         return _found(report, vendor, kind, first, [_told(outcome) for outcome in broken])
-    if any(isinstance(outcome, NotJudged) for outcome in outcomes):
-        return _Case(rule, vendor, "skipped", "", 0, "", "not judged: the record is invalid", ())
+    for outcome in outcomes:
+        if isinstance(outcome, NotJudged):
+            fault = outcome.fault
+            why = fault.message if fault is not None else "not judged: the record is invalid"
+            return _Case(rule, vendor, "skipped", "", 0, "", why, ())
     if any(isinstance(outcome, Passed) for outcome in outcomes):
         return _Case(rule, vendor, "passed", "", 0, "", "", ())
     return _Case(rule, vendor, "skipped", "", 0, "", "not applicable", ())

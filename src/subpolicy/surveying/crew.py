@@ -1,18 +1,20 @@
 """The parts of a registry, surveyed by as many processes.
 
-Processes are forked: they have the rules ready, and what they send back is small. What comes of
-it does not depend on how many there are, down to the record whose error is told.
+Processes are forked: they have the rules ready, and what they send back is small. The report does
+not depend on how many there are; of several rules that cannot be evaluated, which one is told may.
 """
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from subpolicy.cache.tracing import Traced
 from subpolicy.errors import RunError
 from subpolicy.policy.facts import Dpa
 from subpolicy.sources import Source, SourceFault
+from subpolicy.surveying.process import shared, survey_part
 from subpolicy.surveying.sheet import Said, Sheet
 from subpolicy.surveying.surveyor import Part, Surveyor
 
@@ -45,6 +47,23 @@ def _processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def crew_of(
+    surveyor: Surveyor,
+    source: Source,
+    entries: Sequence[str | SourceFault],
+    jobs: int | None,
+    progress: "Progress | None",
+) -> "Alone | Crew":
+    """Who surveys the records: as many processes as are wanted, or as the system allows."""
+    count = processes(len(entries), jobs)
+    if count > 1:
+        size = -(-len(entries) // count)
+        parts = [entries[start : start + size] for start in range(0, len(entries), size)]
+        with suppress(OSError):  # the system allows no more processes, or files
+            return Crew(surveyor, source, parts, progress)
+    return Alone(Part(surveyor, entries), len(entries), progress)
 
 
 class Alone:
@@ -98,14 +117,18 @@ class Crew:
         self._links: list[Connection] = []
         self._processes = []
         fork = get_context("fork")
-        for entries in parts:
-            mine, theirs = fork.Pipe()
-            arguments = (surveyor, source, entries, theirs, [*self._links, mine])
-            process = fork.Process(target=_survey, args=arguments, daemon=True)
-            process.start()
-            theirs.close()
-            self._links.append(mine)
-            self._processes.append(process)
+        try:
+            for entries in parts:
+                mine, theirs = fork.Pipe()
+                self._links.append(mine)
+                arguments = (surveyor, source, entries, theirs, [*self._links])
+                process = fork.Process(target=survey_part, args=arguments, daemon=True)
+                process.start()
+                theirs.close()
+                self._processes.append(process)
+        except OSError:
+            self.close()
+            raise
 
     def sheets(self) -> list[Sheet]:
         """A sheet for every record, in order.
@@ -124,7 +147,7 @@ class Crew:
                 index = busy[link]  # type: ignore[index]
                 match _received(link):  # type: ignore[arg-type]
                     case (list(sheets), answers):
-                        found[index] += _shared(sheets, same)
+                        found[index] += shared(sheets, same)
                         self._note(answers)
                         if self._progress is not None:
                             self._progress(sum(map(len, found)), self._total)
@@ -142,7 +165,7 @@ class Crew:
     def rest(self, dpas: Mapping[str, Dpa]) -> dict[int, Said]:
         """See `Part.rest`."""
         for link in self._links:
-            link.send(dpas)
+            _send(link, dpas)
         said: dict[int, Said] = {}
         for start, link in zip(self._starts, self._links, strict=True):
             match _received(link):
@@ -168,54 +191,32 @@ def _received(link: "Connection") -> Any:
     """What a process sends.
 
     Raises:
-        RuntimeError: it failed, or ended without a word: a bug, or no memory was left.
+        RunError: it was ended from outside.
+        RuntimeError: it failed, which is a bug.
     """
     try:
         message = link.recv()
-    except EOFError:
-        raise RuntimeError("a process that judges records ended without a word") from None
+    except (EOFError, OSError):
+        raise _ended() from None
     if isinstance(message, str):
         raise RuntimeError(message)  # noqa: TRY004 -- the text of an error over there
     return message
 
 
-def _survey(
-    surveyor: Surveyor,
-    source: Source,
-    entries: Sequence[str | SourceFault],
-    link: "Connection",
-    others: Sequence["Connection"],
-) -> None:
-    """What a process does; it ends when it is told to, or when nobody listens any more."""
-    for other in others:
-        other.close()  # else the end of this program would not be seen over there
+def _send(link: "Connection", message: object) -> None:
+    """Tell a process something.
+
+    Raises:
+        RunError: it was ended from outside.
+    """
     try:
-        part = Part(surveyor, entries)
-        for sheets in part.sheets():
-            link.send((sheets, source.taken() if isinstance(source, Traced) else {}))
-        link.send(None)
-        link.send(part.rest(link.recv()))
-    except RunError as error:
-        link.send(error)
-    except (EOFError, OSError, KeyboardInterrupt):
-        return
-    except Exception:  # noqa: BLE001 -- told by the process that prints
-        import traceback  # noqa: PLC0415
-
-        link.send(traceback.format_exc())
+        link.send(message)
+    except OSError:
+        raise _ended() from None
 
 
-def _shared(sheets: list[Sheet], same: dict[Any, Any]) -> Iterator[Sheet]:
-    """Sheets with one object for equal verdicts, as they were before they were sent."""
-    seen: dict[int, Any] = {}
-
-    def one(verdicts: Any) -> Any:
-        if id(verdicts) not in seen:
-            seen[id(verdicts)] = same.setdefault(verdicts, verdicts)
-        return seen[id(verdicts)]
-
-    for sheet in sheets:
-        said = sheet.said
-        if said is not None:
-            said = said._replace(verdicts=one(said.verdicts), alone=one(said.alone))
-        yield sheet._replace(said=said)
+def _ended() -> RunError:
+    return RunError(
+        "a process that judged records was ended from outside",
+        help_text="was there no memory left? `--jobs 1` needs the least",
+    )

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from subpolicy.policy.facts import Dpa, dates_of
+from subpolicy.policy.facts import Dates, Dpa
 
 
-class Dates(Mapping[str, str]):
+class KnownDates(Mapping[str, str]):
     """What rules look up in `Facts.dpa_dates`. It notes when it was asked what it cannot know."""
 
     def __init__(self) -> None:
         self._dpas: Mapping[str, Dpa | None] = {}
-        self._all: Mapping[str, str] | None = None
+        self._all: Dates | None = None
         self.lacking = False
         """Whether it was asked for the date of a vendor of which it knows nothing yet."""
 
@@ -21,12 +21,12 @@ class Dates(Mapping[str, str]):
 
     def complete(self, dpas: Mapping[str, Dpa]) -> None:
         """From now on know all vendors."""
-        self._all = dates_of(dpas)
+        self._all = Dates(dpas)
         self.lacking = False
 
     def knows(self, vendor: str) -> bool:
         """Whether it can tell the date of a vendor, or that there is none."""
-        return self._all is not None or self._chain(vendor)[-1] in self._dpas
+        return self._all is not None or self._covering(vendor) in self._dpas
 
     def __getitem__(self, vendor: str) -> str:
         """The date on which the DPA that covers a vendor was signed.
@@ -36,28 +36,26 @@ class Dates(Mapping[str, str]):
         """
         if self._all is not None:
             return self._all[vendor]
-        last = self._chain(vendor)[-1]
-        if last not in self._dpas:
-            self.lacking = True
-            raise KeyError(vendor)
-        dpa = self._dpas[last]
+        covering = self._covering(vendor)
+        self.lacking = self.lacking or covering not in self._dpas
+        dpa = self._dpas.get(covering)
         if dpa is None or not dpa.signed_on:
             raise KeyError(vendor)
         return dpa.signed_on
 
-    def _chain(self, vendor: str) -> list[str]:
-        """The vendors whose DPAs cover one another, from this one on, as far as they are known."""
+    def __iter__(self) -> Iterator[str]:
+        """The vendors whose date is known."""
+        return iter(self._dpas if self._all is None else self._all)
+
+    def __len__(self) -> int:
+        """How many these are."""
+        return sum(1 for _ in self)
+
+    def _covering(self, vendor: str) -> str:
+        """The last vendor of those whose DPAs cover one another, as far as they are known."""
         chain = [vendor]
         while (dpa := self._dpas.get(chain[-1])) and not dpa.signed_on and dpa.same_as:
             if dpa.same_as in chain:
                 break
             chain.append(dpa.same_as)
-        return chain
-
-    def __iter__(self) -> Iterator[str]:
-        """The vendors whose date is known."""
-        return iter(self._all or {})
-
-    def __len__(self) -> int:
-        """How many these are."""
-        return len(self._all or {})
+        return chain[-1]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from subpolicy.errors import RunError
 from subpolicy.findings.outcome import Outcome
+from subpolicy.findings.report import Member
 from subpolicy.judging import Criteria
 from subpolicy.policy.evaluation import Judge
 from subpolicy.policy.facts import Dpa, dpa_of, flags_of, law_of
@@ -13,14 +14,14 @@ from subpolicy.registry.files import File
 from subpolicy.registry.filling import Filler
 from subpolicy.registry.registry import Flag, Vendor
 from subpolicy.sources import Source, SourceFault
-from subpolicy.surveying.dates import Dates
+from subpolicy.surveying.dates import KnownDates
 from subpolicy.surveying.sheet import Said, Sheet
 
 _TOGETHER = 64
 """Records that are in memory at once; as many groups of one go through one call of the runtime."""
 
 _KEPT = 1_000
-"""Records of a part that stay in memory, some 20 kB each."""
+"""Records of a part that stay in memory, some 20 kB each, so that they need not be read again."""
 
 
 class Surveyor:
@@ -36,13 +37,24 @@ class Surveyor:
         self._source = source
         self._schemas = criteria.tools.schemas
         self._filler = Filler(criteria.tools.shape)
-        self._dates = Dates()
+        self._dates = KnownDates()
         self.facts = Facts(flags_of(flags), self._dates, law_of(criteria.tables))
         self.judge = Judge(criteria.selection.rules, self.facts, criteria.as_of)
 
     def read(self, entries: Sequence[str | SourceFault]) -> list[tuple[Vendor, File]]:
         """Read records."""
         return [*loading.records(self._source, entries, self._schemas, self._filler)]
+
+    def again(self, member: Member) -> Vendor:
+        """A record that was let go.
+
+        Raises:
+            RunError: it is not what it was.
+        """
+        read = self.read([member.path])
+        if not read or loading.member(*read[0]).sha256 != member.sha256:
+            raise RunError(f"{member.path} changed while it was read", help_text="run again")
+        return read[0][0]
 
     def know(self, dpas: Mapping[str, Dpa]) -> None:
         """From now on every vendor's DPA is known."""
@@ -93,10 +105,9 @@ class Part:
     def __init__(self, surveyor: Surveyor, entries: Sequence[str | SourceFault]) -> None:
         self._surveyor = surveyor
         self._entries = entries
-        self._waiting: dict[int, Vendor] = {}
+        self._waiting: dict[int, Member] = {}
+        self._held: dict[int, Vendor] = {}
         self._kept = 0
-        self.done = 0
-        """Records of which there is a sheet."""
 
     def sheets(self) -> Iterator[list[Sheet]]:
         """A sheet for every record, some at a time.
@@ -104,20 +115,35 @@ class Part:
         Raises:
             RunError: see `Surveyor.said`.
         """
+        done = 0
         for start in range(0, len(self._entries), _TOGETHER):
             read = self._surveyor.read(self._entries[start : start + _TOGETHER])
             said = self._surveyor.said([vendor for vendor, _ in read])
-            for index, ((vendor, _), one) in enumerate(zip(read, said, strict=True), self.done):
-                if one is None:
-                    self._waiting[index] = vendor
-            self.done += len(read)
-            yield [self._sheet(*pair, one) for pair, one in zip(read, said, strict=True)]
+            sheets = [self._sheet(*pair, one) for pair, one in zip(read, said, strict=True)]
+            for index, (sheet, (vendor, _)) in enumerate(zip(sheets, read, strict=True), done):
+                if sheet.said is None:
+                    self._waiting[index] = sheet.member
+                    if len(self._held) < _KEPT:
+                        self._held[index] = vendor
+            done += len(read)
+            yield sheets
 
     def rest(self, dpas: Mapping[str, Dpa]) -> dict[int, Said]:
         """What the rules say of the records that had to wait, by their place among the sheets."""
         self._surveyor.know(dpas)
-        said = self._surveyor.said([*self._waiting.values()])
-        return {index: one for index, one in zip(self._waiting, said, strict=True) if one}
+        waiting = [*self._waiting.items()]
+        found: dict[int, Said] = {}
+        for start in range(0, len(waiting), _TOGETHER):
+            some = waiting[start : start + _TOGETHER]
+            vendors = [self._content(index, one) for index, one in some]
+            said = zip(some, self._surveyor.said(vendors), strict=True)
+            found |= {index: one for (index, _), one in said if one is not None}
+        return found
+
+    def _content(self, index: int, member: Member) -> Vendor:
+        if index in self._held:
+            return self._held.pop(index)
+        return self._surveyor.again(member)
 
     def _sheet(self, vendor: Vendor, file: File, said: Said | None) -> Sheet:
         wanted = said is not None and None in said.alone and self._kept < _KEPT

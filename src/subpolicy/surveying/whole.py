@@ -1,24 +1,25 @@
 """Judges a registry record by record, and puts together what only all records say."""
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
 from subpolicy.config import Configuration
-from subpolicy.errors import RunError
 from subpolicy.findings.evaluations import Evaluations, Row, Verdicts
 from subpolicy.findings.finding import Finding
 from subpolicy.findings.outcome import Outcome
-from subpolicy.findings.report import Member
+from subpolicy.findings.report import Member, by_path
 from subpolicy.judging import Criteria, Judged, Later, accept
+from subpolicy.policy.facts import Dpa
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Vendor
 from subpolicy.sources import Source
-from subpolicy.surveying.crew import Alone, Crew, Progress, processes
+from subpolicy.surveying.crew import Progress, crew_of
 from subpolicy.surveying.sheet import Said, Sheet
-from subpolicy.surveying.surveyor import Part, Surveyor
+from subpolicy.surveying.surveyor import Surveyor
 
 _Combination = tuple[int, tuple[Outcome, ...]]
 
@@ -63,57 +64,54 @@ def survey(
     entries = loading.entries_of(source, tools.configuration)
     beside = loading.beside_records(source, tools.configuration, tools.schemas)
     surveyor = Surveyor(source, criteria, beside.flags)
-    count = processes(len(entries), jobs)
-    crew: Alone | Crew
-    if count == 1:
-        crew = Alone(Part(surveyor, entries), len(entries), progress)
-    else:
-        size = -(-len(entries) // count)
-        parts = [entries[start : start + size] for start in range(0, len(entries), size)]
-        crew = Crew(surveyor, source, parts, progress)
-    try:
+    with closing(crew_of(surveyor, source, entries, jobs, progress)) as crew:
         sheets = crew.sheets()
-        if max(Counter(sheet.vendor for sheet in sheets).values()) > 1:
-            return None
+        if not sheets:
+            raise loading.no_records(tools.configuration)
         dpas = {sheet.vendor: sheet.dpa for sheet in sheets if sheet.dpa is not None}
+        if len({sheet.vendor for sheet in sheets}) < len(sheets):
+            return None
         surveyor.know(dpas)
         if any(sheet.said is None for sheet in sheets):
             for index, said in crew.rest(dpas).items():
                 sheets[index] = sheets[index]._replace(said=said)
-    finally:
-        crew.close()
     sheets.sort(key=itemgetter(0))
-    together = _Together(surveyor, sheets)
-    evaluations = together.evaluations()
-    announcing = [together.opened(sheet) for sheet in sheets if sheet.announces]
-    rules, as_of = criteria.selection.rules, criteria.as_of
-    later = Later(surveyor.judge, rules, surveyor.facts, as_of, dpas)
-    evaluations = evaluations.with_more(later.judged(announcing, tools.shape, evaluations))
-    population = sorted([*(sheet.member for sheet in sheets), *beside.members])
+    population = by_path([*(sheet.member for sheet in sheets), *beside.members])
     return Survey(
         configuration=tools.configuration,
-        population=tuple(population),
+        population=population,
         faults=(*(fault for sheet in sheets for fault in sheet.faults), *beside.faults),
-        judged=accept(criteria, evaluations, {sheet.vendor for sheet in sheets}),
+        judged=_judged(_Together(surveyor, sheets), criteria, dpas),
         source=source,
         readable=frozenset(one.path for one in population if one.sha256 is not None),
     )
+
+
+def _judged(together: "_Together", criteria: Criteria, dpas: Mapping[str, Dpa]) -> Judged:
+    """What all rules say, today and later, and what waivers and the baseline make of it."""
+    surveyor, sheets = together.surveyor, together.sheets
+    now = together.evaluations()
+    announcing = [together.opened(sheet) for sheet in sheets if sheet.announces]
+    rules, as_of = criteria.selection.rules, criteria.as_of
+    later = Later(surveyor.judge, rules, surveyor.facts, as_of, dpas)
+    evaluations = now.with_more(later.judged(announcing, criteria.tools.shape, now))
+    return accept(criteria, evaluations, {sheet.vendor for sheet in sheets})
 
 
 class _Together:
     """What the rules of scope ``registry`` say, and with the others all rules, of every vendor."""
 
     def __init__(self, surveyor: Surveyor, sheets: Sequence[Sheet]) -> None:
-        self._surveyor = surveyor
-        self._sheets = sheets
+        self.surveyor = surveyor
+        self.sheets = sheets
         self._joined: dict[_Combination, Verdicts] = {}
 
     def evaluations(self) -> Evaluations:
         """Of all rules on all vendors."""
-        rules = self._surveyor.judge.registry_rules
+        rules = self.surveyor.judge.registry_rules
         columns = [self._column(rule) for rule in range(len(rules))]
         rows = []
-        for sheet, *outcomes in zip(self._sheets, *columns, strict=True):
+        for sheet, *outcomes in zip(self.sheets, *columns, strict=True):
             verdicts = self._row(_said(sheet).verdicts, rules, tuple(outcomes))
             rows.append(Row(sheet.vendor, verdicts))
         return Evaluations(rows)
@@ -124,32 +122,26 @@ class _Together:
         Raises:
             RunError: it is not what it was.
         """
-        if sheet.record is not None:
-            return sheet.record
-        path, digest = sheet.member.path, sheet.member.sha256
-        read = self._surveyor.read([path])
-        if not read or loading.member(*read[0]).sha256 != digest:
-            raise RunError(f"{path} changed while it was read", help_text="run again")
-        return read[0][0]
+        return sheet.record or self.surveyor.again(sheet.member)
 
     def _column(self, rule: int) -> list[Outcome]:
         """What a rule says of each vendor."""
         groups: dict[str, list[int]] = defaultdict(list)
-        for place, sheet in enumerate(self._sheets):
+        for place, sheet in enumerate(self.sheets):
             key = _said(sheet).keys[rule]
             if isinstance(key, str):
                 groups[key].append(place)
-        column = [_said(sheet).alone[rule] for sheet in self._sheets]
+        column = [_said(sheet).alone[rule] for sheet in self.sheets]
         asked = {
             key: places
             for key, places in groups.items()
             if len(places) > 1 or column[places[0]] is None
         }
         members = (
-            (key, [self.opened(self._sheets[place]) for place in places])
+            (key, [self.opened(self.sheets[place]) for place in places])
             for key, places in asked.items()
         )
-        outcomes = self._surveyor.judge.together(rule, members)
+        outcomes = self.surveyor.judge.together(rule, members)
         for place, (_, outcome) in zip(chain(*asked.values()), outcomes, strict=True):
             column[place] = outcome
         return [outcome for outcome in column if outcome is not None]  # as all are, by now

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from subpolicy.question import Question
 from subpolicy.audit import Audit
 from subpolicy.auditing import audit
+from subpolicy.question import Question
 from subpolicy.revisions import History
 from subpolicy.sources import WorkingTree
 from support import checkout

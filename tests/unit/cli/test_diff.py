@@ -202,6 +202,21 @@ def test_every_format_can_go_to_a_file(repo, tmp_path, capsys):
     assert json.loads((tmp_path / "json").read_text(encoding="utf-8"))["as_of"] == DAY
 
 
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [("missing/diff.md", "cannot write"), ("diff.json", "two outputs go to")],
+)
+def test_where_one_output_cannot_be_written_none_is(repo, tmp_path, capsys, second, said):
+    first = tmp_path / "diff.json"
+    first.write_text("from before", encoding="utf-8")
+    outputs = [f"--output=json={first}", f"--output=markdown={tmp_path / second}"]
+    assert main(["diff", "main", "--root", str(repo), "--as-of", DAY, *outputs]) == 2
+    streams = capsys.readouterr()
+    assert said in streams.err
+    assert streams.out == ""
+    assert first.read_text(encoding="utf-8") == "from before"
+
+
 @pytest.mark.parametrize("arguments", [["nowhere"], ["main", "nowhere"]])
 def test_an_unknown_revision_is_a_wrong_run(repo, capsys, arguments):
     assert main(["diff", *arguments, "--root", str(repo)]) == 2

@@ -111,6 +111,15 @@ def test_two_outputs_in_one_file_are_a_wrong_run(green, tmp_path, capsys):
     assert not path.exists()
 
 
+def test_where_the_second_output_fails_the_first_is_as_it_was(green, tmp_path, capsys):
+    first = tmp_path / "report.json"
+    first.write_text("from before", encoding="utf-8")
+    assert check(green, f"json={first}", f"junit={tmp_path / 'missing' / 'junit.xml'}") == 2
+    assert capsys.readouterr().out == ""
+    assert first.read_text(encoding="utf-8") == "from before"
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".subpolicy")]
+
+
 @POSIX
 def test_a_device_takes_several_outputs(green):
     assert check(green, f"json={os.devnull}", f"junit={os.devnull}") == 0
@@ -137,7 +146,7 @@ def test_a_pipe_is_written_as_a_pipe(green, tmp_path):
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     received = []
-    reader = threading.Thread(target=lambda: received.append(pipe.read_bytes()))
+    reader = threading.Thread(target=lambda: received.append(pipe.read_bytes()), daemon=True)
     reader.start()
     check(green, f"json={pipe}")
     reader.join(timeout=10)

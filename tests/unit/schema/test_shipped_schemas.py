@@ -136,10 +136,17 @@ def test_every_value_is_bounded(schemas, name):
             assert "items" in part or "anyOf" in part, path
 
 
-def test_vendor_lists_have_at_most_256_items(schemas):
+def test_vendor_lists_have_at_most_256_items_and_those_that_multiply_fewer(schemas):
     document = schemas.document("vendor")
     lists = {p: part for p, part in fields(document, document) if part.get("type") == "array"}
-    assert {part["maxItems"] for part in lists.values()} == {256}
+    most = {p.removeprefix("/pending/[]/set"): part["maxItems"] for p, part in lists.items()}
+    assert {p: number for p, number in most.items() if number != 256} == {
+        "/certifications": 64,
+        "/features": 64,
+        "/notices": 96,
+        "/pending": 24,
+        "/transfers": 16,
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -11,7 +11,7 @@ from subpolicy.importers.finding.labels import labelled
 from subpolicy.importers.finding.words import are_policies
 from subpolicy.importers.heads import column_of
 from subpolicy.importers.readers.inline import plain_text
-from subpolicy.importers.rows import Column, Row
+from subpolicy.importers.rows import Column, Row, Skipped
 
 _AFTER_NAME: Final = re.compile(
     r"\s*(?:[:：|]\s|\s[–—-]+\s|\s->\s|\s→\s|\.\s(?=[A-ZÀ-Ý])|,\s(?=[a-zà-ý])|\n)\s*"  # noqa: RUF001
@@ -22,6 +22,8 @@ _MOST_WORDS: Final = 9
 _CLAUSE_WORDS: Final = 3
 """Words after the first, of which a clause has at least so many."""
 _LABELLED = re.compile(r"(?<=[.;])\s+(?=[^\W\d_][\w ]{1,40}:\s)")
+_MOST: Final = 10_000
+_TOO_MANY: Final = "more than 10,000 bullets are in one list; from this one on they were not read"
 _PARTS: Final = re.compile(r"\s+[–—-]+\s+|\s*[|;•·]\s+|\n")
 _EDGES: Final = " :：–—|.,-\n\u00a0"  # noqa: RUF001
 _ALIAS: Final = re.compile(r"\(([A-Z][\w .&-]{0,30})\)\s*[:,–—-]\s+")
@@ -31,6 +33,14 @@ _NO_NAMES: Final = re.compile(
     r"|what|why|by|for|in|wir|sie|nous|vous|wij|u|nosotros)\s",
     re.IGNORECASE,
 )
+
+
+def shortened(block: Bullets, skipped: list[Skipped]) -> Bullets:
+    """A list of no more bullets than twice the rows that are imported; the next one is told."""
+    if len(block.items) > _MOST:
+        first = block.items[_MOST]
+        skipped.append(Skipped(first.text.flat, _TOO_MANY, first.line))
+    return Bullets(block.items[:_MOST])
 
 
 def rows_of(

@@ -21,7 +21,6 @@ from subpolicy.importers.rows import Column, Reading, Row, Skipped
 
 _SENTENCE = 120
 """Characters; what is longer speaks of more than the list that follows."""
-
 _MOST_LINES = 20_000
 """Lines of a page that is read again as copied text."""
 
@@ -113,6 +112,7 @@ class _Search:
             case Pairs() if card is None:
                 return self._object(section, block, category)
             case Bullets() if card is None:
+                block = bullets.shortened(block, self.skipped)
                 sure = self._expected(section, before) and bullets.are_vendors(block)
                 return list(bullets.rows_of(block, category, before, expected=sure))
         return ()
@@ -165,8 +165,9 @@ class _Search:
         for index, block in enumerate(section.blocks):
             if isinstance(block, Bullets):
                 before = sentence_before(section.blocks, index)
-                expected = self._expected(section, before) and _are_names(block)
-                rows = bullets.rows_of(block, self._category(section), before, expected=expected)
+                short = bullets.shortened(block, self.skipped)
+                expected = self._expected(section, before) and _are_names(short)
+                rows = bullets.rows_of(short, self._category(section), before, expected=expected)
                 yield from self._told(list(rows), section, before)
 
     def _bare(self, parts: tuple[Section, ...]) -> Iterator[Row]:

@@ -13,7 +13,7 @@ _SPAN: Final = 64
 """Cells that one cell may stand for."""
 _WIDEST: Final = 256
 """Cells of a row that are read."""
-_MOST_ROWS: Final = 20_000
+_MOST_ROWS: Final = 10_000
 """Rows of a table that are read, as of separated values; no list that is imported has as many."""
 _CELLS: Final = frozenset({"td", "th"})
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})

@@ -2,22 +2,28 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from subpolicy import documents
 from subpolicy.importers.blocks import Block, Bullets, Heading, Item, Page, Paragraph, Table, Text
+from subpolicy.importers.readers import front_matter
 from subpolicy.importers.readers.inline import Writer, plain_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-_FENCES = {"---": "yaml", "+++": "toml"}
-_LARGEST = 3 * 1024 * 1024
-"""Characters of Markdown that are read; the longest known page has a thirtieth of it."""
-_MOST_LINES = 50_000
+_LARGEST = 1024 * 1024
+"""Characters of Markdown that are read; the longest known page has a tenth of it."""
+_MOST_LINES = 25_000
 """Each of which the parser makes several objects of."""
-_TOO_LARGE = "The Markdown is longer than 3 MB or 50,000 lines; what comes after that was not read."
+_MOST_MARKS = 25_000
+"""Marks of links and emphasis: the parser takes up to 40 µs for each, less than 2 for others."""
+_TOO_LARGE = (
+    "The Markdown is longer than 1 MB or 25,000 lines, or has more than 25,000 brackets, stars, "
+    "underscores and tildes; what comes after that was not read."
+)
+_MARKS = "[*_~"
 _WHOLE = ("table", "dl")
 """Elements that are read as one, though blank lines part them in Markdown."""
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -30,17 +36,18 @@ def read(text: str, *, components: bool = False) -> Page:
         text: The file.
         components: Whether exports and components of MDX may stand in it.
     """
-    front, body, skipped = _front_matter(text)
+    front, whole, skipped = front_matter.parted(text)
+    body = _bounded(whole)
     lines = body.split("\n")
     if components:
         from subpolicy.importers.readers import modules  # noqa: PLC0415 (tree-sitter, where wanted)
 
         island = modules.islands(body)
-        tokens, cut = _tokens(island.text)
+        tokens = _parser().parse(island.text)
         shown = modules.filled(tuple(_Blocks(tokens, lines, skipped).read()), island.data)
         blocks = (*shown, *_unplaced(island.unplaced))
     else:
-        tokens, cut = _tokens(body)
+        tokens = _parser().parse(body)
         blocks = tuple(_Blocks(tokens, lines, skipped).read())
     title = front.get("title")
     language = front.get("lang", front.get("language", front.get("locale", "")))
@@ -50,16 +57,19 @@ def read(text: str, *, components: bool = False) -> Page:
         language=language if isinstance(language, str) else "",
         data=front,
         source=text,
-        unread=(_TOO_LARGE,) if cut else (),
+        unread=(_TOO_LARGE,) if len(body) < len(whole) else (),
     )
 
 
-def _tokens(body: str) -> tuple[Sequence["Token"], bool]:
-    """The parser's tokens, and whether the text was too long for it."""
+def _bounded(body: str) -> str:
+    """As much of a text as the parser reads in a second or two."""
     read = body[:_LARGEST]
     if read.count("\n") > _MOST_LINES:
         read = "\n".join(read.split("\n", _MOST_LINES)[:_MOST_LINES])
-    return _parser().parse(read), len(read) < len(body)
+    if sum(map(read.count, _MARKS)) > _MOST_MARKS:
+        over = next(islice(re.finditer(f"[{re.escape(_MARKS)}]", read), _MOST_MARKS, None))
+        read = read[: over.start()]
+    return read
 
 
 def _parser() -> "MarkdownIt":
@@ -77,35 +87,6 @@ def _unplaced(found: Sequence[tuple[str, object]]) -> Iterator[Block]:
         if blocks := data.blocks(value):
             yield Heading(2, plain_text(data.words_of(name)))
             yield from blocks
-
-
-def _front_matter(text: str) -> tuple[dict[str, object], str, int]:
-    """Front matter as data, what follows it, and how many lines it takes."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lines = text.split("\n")
-    fence = lines[0].rstrip()
-    if fence not in _FENCES:
-        return {}, text, 0
-    for number, line in enumerate(lines[1:], start=1):
-        if line.rstrip() == fence:
-            head, rest = "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
-            return _data(head, _FENCES[fence]), rest, number + 1
-    return {}, text, 0
-
-
-def _data(head: str, language: str) -> dict[str, object]:
-    data: Any = None
-    if language == "yaml":
-        read = documents.read("front matter", head.encode())
-        data = read.data if isinstance(read, documents.Document) else None
-    else:
-        import tomllib  # noqa: PLC0415 (few pages have it)
-
-        try:
-            data = tomllib.loads(head)
-        except tomllib.TOMLDecodeError:
-            data = None
-    return {str(key): value for key, value in data.items()} if isinstance(data, dict) else {}
 
 
 class _Blocks:

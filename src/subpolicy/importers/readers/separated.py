@@ -12,7 +12,7 @@ from subpolicy.importers.readers.inline import plain_text
 _SAMPLE: Final = 20_000
 _HEAD_ROWS: Final = 30
 """Rows among which the head is looked for: spreadsheets begin with titles and remarks."""
-_MOST_ROWS: Final = 20_000
+_MOST_ROWS: Final = 10_000
 _MOST_CELLS: Final = 256
 _LONGEST_CELL: Final = 1 << 20
 _CUT: Final = f"Only the first {_MOST_ROWS} rows were read."

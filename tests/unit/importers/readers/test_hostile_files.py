@@ -26,6 +26,8 @@ CASES = {
     "quotes": ("a.md", "> " * 20_000 + "x"),
     "brackets": ("a.md", "[" * 50_000),
     "links": ("a.md", "[a](" * 50_000),
+    "a megabyte of brackets": ("a.md", "![[" * 350_000),
+    "dots in front matter": ("a.md", "+++\n" + ".".join("a" * 100_000) + " = 1\n+++\nx"),
     "stars": ("a.md", "*a_ " * 50_000),
     "ticks": ("a.md", "".join("`" * n + " " for n in range(1, 400))),
     "nested bullets": ("a.md", "".join("  " * n + "- x\n" for n in range(500))),
@@ -34,6 +36,7 @@ CASES = {
     "exports in MDX": ("a.mdx", "export const a = [\n\n" * 2000),
     "bars": ("a.md", "|" * 20_000 + "\n" + "|-" * 20_000 + "\n" + "|" * 20_000),
     "arrays": ("a.ts", "const a = " + "[" * 50_000),
+    "open places in a text": ("a.ts", "const a = `" + "${" * 250_000 + "`"),
     "elements": ("a.tsx", "const a = " + "<div>" * 20_000),
     "constants that multiply": (
         "a.ts",
@@ -67,6 +70,31 @@ def test_takes_seconds_at_most(name, text):
     except RunError as error:
         assert error.message  # noqa: PT017 -- either answer will do
     assert time.process_time() - start < 10
+
+
+@pytest.mark.parametrize("value", ["9" * 5_000, "[" * 5_000, "2020-13-45", "."])
+def test_front_matter_that_toml_cannot_take_is_left_out(value):
+    page = readers.read("a.md", f"+++\na = {value}\n+++\n# Subprocessors\n".encode())
+    assert page.data == {}
+    assert [block.text.plain for block in page.blocks] == ["Subprocessors"]
+
+
+@pytest.mark.parametrize(
+    "text", ["a [b] *c* _d_ ~e\n" * 9_000, "\n\n" * 25_000, "words " * 200_000]
+)
+def test_markdown_is_read_to_its_bounds_and_the_rest_is_told(text):
+    page = readers.read("a.md", ("# Subprocessors\n" + text + "\n\n# The end\n").encode())
+    assert page.blocks[0].text.plain == "Subprocessors"
+    assert "The end" not in repr(page.blocks)
+    assert "what comes after that was not read" in page.unread[0]
+    assert readers.read("a.md", ("# Subprocessors\n" + text[:20_000]).encode()).unread == ()
+
+
+def test_a_list_of_too_many_bullets_is_read_to_its_bound_and_the_rest_is_told():
+    items = "".join(f"<li>Acme {n} (US) - mail" for n in range(10_002))
+    found = find(readers.read("a.html", f"<h2>Subprocessors</h2><ul>{items}</ul>".encode()))
+    assert len(found.rows) == 10_000
+    assert [one.name for one in found.skipped] == ["Acme 10000 (US) - mail"]
 
 
 def test_a_wide_table_of_short_rows_takes_no_more_room_than_it_may():

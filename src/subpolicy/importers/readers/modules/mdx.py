@@ -15,10 +15,10 @@ _SCRIPT: Final = re.compile(r"^(?:import|export)\s[^\n]*", re.MULTILINE)
 _TAG: Final = re.compile(r"^[ \t]*</?[A-Z][\w.]*", re.MULTILINE)
 _MOST: Final = 2000
 """Components that are read."""
-_LONGEST: Final = 200_000
+_LONGEST: Final = 150_000
 """Characters of one export."""
 _LONGEST_TAG: Final = 50_000
-_MOST_READ: Final = 600_000
+_MOST_READ: Final = 300_000
 """Characters that are looked at in all to find where exports and components end."""
 
 

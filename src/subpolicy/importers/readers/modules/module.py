@@ -17,7 +17,7 @@ from subpolicy.importers.readers.modules.values import UNKNOWN, Values
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_LARGEST: Final = 4 * 1024 * 1024
+_LARGEST: Final = 512 * 1024
 """Characters of a module that is read; a larger one is a bundle rather than a source."""
 _LITERALS: Final = frozenset({"array", "object"})
 

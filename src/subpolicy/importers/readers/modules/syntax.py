@@ -9,10 +9,15 @@ if TYPE_CHECKING:
 JSX: Final = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
 _TYPED: Final = frozenset({"ts", "mts", "cts"})
 """Extensions whose modules have no JSX, so that ``<Type>value`` is an assertion."""
+_HOLE: Final = "${"
+_MOST_HOLES: Final = 20_000
+"""Places for values in texts; the parser takes 30 µs for one that is left open."""
 
 
 def parse(text: str, extension: str = "tsx") -> "Node":
     """The root of a module's tree; what is broken in it is an ``ERROR`` node.
+
+    What comes after 20,000 places for values in texts is left out.
 
     Args:
         text: The module.
@@ -26,6 +31,8 @@ def parse(text: str, extension: str = "tsx") -> "Node":
         if extension in _TYPED
         else tree_sitter_typescript.language_tsx()
     )
+    if text.count(_HOLE) > _MOST_HOLES:
+        text = _HOLE.join(text.split(_HOLE, _MOST_HOLES)[:_MOST_HOLES])
     return Parser(Language(grammar)).parse(text.encode("utf-8", "replace")).root_node
 
 

@@ -24,9 +24,10 @@ _SYMBOLS: Mapping[Verdict, str] = {
 _LEGEND = (
     "pass: the rule applies and is kept. FAIL: it is broken. waived: broken, and accepted for now. "
     "known: broken at adoption, and not due yet. – not applicable. ? not judged, as the record is "
-    "invalid. A number says how many values of the record have this outcome, where a rule judges "
-    "several; a cell with several outcomes names each, the gravest first. Empty: the rule was not "
-    "asked of this row; what it is asked of as a whole stands in the row (registry)."
+    "invalid, or the rule takes too many steps on it. A number says how many values of the record "
+    "have this outcome, where a rule judges several; a cell with several outcomes names each, the "
+    "gravest first. Empty: the rule was not asked of this row; what it is asked of as a whole "
+    "stands in the row (registry)."
 )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from subpolicy.audit import Audit, Support
-from subpolicy.findings.finding import Severity
-from subpolicy.findings.outcome import Verdict
+from subpolicy.findings.evaluations import Evaluations
+from subpolicy.findings.finding import Finding, Severity
+from subpolicy.findings.outcome import NotJudged, Verdict
 from subpolicy.findings.report import Member
 from subpolicy.renderers.audit.blocks import Block, Cell, Prose, Section, Table
 from subpolicy.renderers.audit.content import cells
@@ -105,11 +106,19 @@ def _standing(member: Member, unseen: int, asked: int) -> str:
 
 
 def _reasons(audit: Audit) -> Mapping[str, str]:
-    """Path → the faults of the file, which kept rules from seeing it."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for fault in audit.report.faults:
-        found[fault.path].append(f"{fault.rule}: {fault.message}")
-    return {path: "; ".join(faults) for path, faults in found.items()}
+    """Path → the faults of the file, or of a group of records, which kept rules from seeing it."""
+    report = audit.report
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for fault in report.faults:
+        found[fault.path].append(fault)
+    paths = {member.vendor: member.path for member in report.population}
+    for _, vendor, outcome in Evaluations.of(report.evaluations).having(NotJudged):
+        if outcome.fault is not None and vendor in paths:
+            found[paths[vendor]].append(outcome.fault)
+    return {
+        path: "; ".join(dict.fromkeys(f"{fault.rule}: {fault.message}" for fault in faults))
+        for path, faults in found.items()
+    }
 
 
 def _reconciliation() -> Table:

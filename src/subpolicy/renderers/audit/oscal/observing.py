@@ -1,12 +1,12 @@
 """Evaluations as observations, and accepted failures as risks."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from subpolicy.audit import Audit
 from subpolicy.findings.finding import Finding
-from subpolicy.findings.outcome import Broken, Evaluation, Failed, Verdict
+from subpolicy.findings.outcome import Broken, Evaluation, Failed, NotJudged, Outcome, Verdict
 from subpolicy.renderers.audit.content.cells import many
 from subpolicy.renderers.audit.oscal.documents import FILES, origins
 from subpolicy.renderers.audit.oscal.identity import Identity
@@ -14,10 +14,14 @@ from subpolicy.renderers.audit.oscal.risks import risk
 from subpolicy.renderers.audit.oscal.subjects import Subjects
 from subpolicy.renderers.audit.oscal.words import Node, filled, line, morning, own
 
-_SAID = {
-    Verdict.PASSED: "The rule applies, and is kept",
-    Verdict.NOT_APPLICABLE: "The rule does not apply",
-    Verdict.NOT_JUDGED: "Not judged, as the record is invalid in a way that hides the answer",
+Sound = tuple[Verdict] | tuple[Verdict, str]
+"""A verdict that is no finding, and why it is none where there are several reasons."""
+
+_SAID: Mapping[Sound, str] = {
+    (Verdict.PASSED,): "The rule applies, and is kept",
+    (Verdict.NOT_APPLICABLE,): "The rule does not apply",
+    (Verdict.NOT_JUDGED,): "Not judged, as the record is invalid in a way that hides the answer",
+    (Verdict.NOT_JUDGED, "over-budget"): "Not judged, as the rule takes too many steps",
 }
 
 
@@ -74,35 +78,35 @@ class Observer:
         return found
 
     def _rule(self, rule: str, evaluations: Iterable[Evaluation], found: Observed) -> None:
-        vendors: dict[Verdict, Counter[str]] = defaultdict(Counter)
+        vendors: dict[Sound, Counter[str]] = defaultdict(Counter)
         for evaluation in evaluations:
             if isinstance(evaluation.outcome, Broken):
                 self._broken(rule, evaluation.vendor, evaluation.outcome, found)
             else:
-                vendors[evaluation.outcome.verdict][evaluation.vendor] += 1
-        for verdict, said in _SAID.items():
-            if held := vendors.get(verdict):
+                vendors[_sound(evaluation.outcome)][evaluation.vendor] += 1
+        for sound, said in _SAID.items():
+            if held := vendors.get(sound):
                 scale = f"{many(held.total(), 'evaluation')} of {many(len(held), 'vendor')}"
                 words = f"{said}: {scale}."
                 subjects = [self._subjects.of(vendor) for vendor in held]
-                self._together(rule, verdict, words, subjects, found)
-                found.targets[rule].verdicts[verdict] = held.total()
+                self._together(rule, sound, words, subjects, found)
+                found.targets[rule].verdicts[sound[0]] += held.total()
 
     def _sound_files(self, found: Observed) -> None:
         files = many(len(self._audit.report.population), "file was", "files were")
         words = f"{files} read, and no fault was found."
-        self._together(FILES, Verdict.PASSED, words, [self._subjects.of(None)], found)
+        self._together(FILES, (Verdict.PASSED,), words, [self._subjects.of(None)], found)
         found.targets[FILES].verdicts[Verdict.PASSED] = 1
 
     def _together(
-        self, target: str, verdict: Verdict, words: str, subjects: list[Node], found: Observed
+        self, target: str, sound: Sound, words: str, subjects: list[Node], found: Observed
     ) -> None:
         day = self._audit.report.as_of
         node = {
-            "uuid": self._identity.of("observation", day, target, verdict.value),
+            "uuid": self._identity.of("observation", day, target, *sound),
             "title": line(self._titles.get(target, target)),
             "description": words,
-            "props": own(("rule", target), ("outcome", verdict.value)),
+            "props": own(("rule", target), ("outcome", sound[0].value)),
             "methods": ["TEST"],
             "types": ["control-objective"],
             "origins": self._origins,
@@ -162,3 +166,9 @@ class Observer:
     def _add(target: str, node: Node, found: Observed) -> None:
         found.observations.append(node)
         found.targets[target].observations.append(node["uuid"])
+
+
+def _sound(outcome: Outcome) -> Sound:
+    if isinstance(outcome, NotJudged) and outcome.fault is not None:
+        return (Verdict.NOT_JUDGED, "over-budget")
+    return (outcome.verdict,)

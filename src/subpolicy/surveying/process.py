@@ -1,0 +1,67 @@
+"""What a process of a crew does, and what becomes of what it sends."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from subpolicy.cache.tracing import Traced
+from subpolicy.errors import RunError
+from subpolicy.sources import Source, SourceFault
+from subpolicy.surveying.sheet import Sheet
+from subpolicy.surveying.surveyor import Part, Surveyor
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+
+def survey_part(
+    surveyor: Surveyor,
+    source: Source,
+    entries: Sequence[str | SourceFault],
+    link: "Connection",
+    others: Sequence["Connection"],
+) -> None:
+    """Survey some records; end when nobody listens any more.
+
+    Sends lists of sheets, each with what was asked of a traced source; None after the last; and,
+    once it was sent all DPAs, what the rules say of the records that had to wait. An error takes
+    the place of what would follow, as a text where it is a bug.
+
+    Args:
+        surveyor: The rules made ready.
+        source: Where the records are.
+        entries: Their files.
+        link: To the process that listens.
+        others: Its ends of the links, which are to be closed here.
+    """
+    for other in others:
+        other.close()  # else the end of this program would not be seen over there
+    try:
+        part = Part(surveyor, entries)
+        for sheets in part.sheets():
+            link.send((sheets, source.taken() if isinstance(source, Traced) else {}))
+        link.send(None)
+        link.send(part.rest(link.recv()))
+    except RunError as error:
+        link.send(error)
+    except (EOFError, OSError, KeyboardInterrupt):
+        return
+    except Exception:  # noqa: BLE001 -- told by the process that prints
+        import traceback  # noqa: PLC0415
+
+        link.send(traceback.format_exc())
+
+
+def shared(sheets: list[Sheet], same: dict[Any, Any]) -> Iterator[Sheet]:
+    """Sheets with one object for equal verdicts, as they were before they were sent."""
+    seen: dict[int, Any] = {}
+
+    def one(verdicts: Any) -> Any:
+        if id(verdicts) not in seen:
+            seen[id(verdicts)] = same.setdefault(verdicts, verdicts)
+        return seen[id(verdicts)]
+
+    for sheet in sheets:
+        said = sheet.said
+        if said is not None:
+            said = said._replace(verdicts=one(said.verdicts), alone=one(said.alone))
+        yield sheet._replace(said=said)
