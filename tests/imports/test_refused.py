@@ -86,10 +86,14 @@ def test_a_folder_that_cannot_be_written(page, capsys, monkeypatch):
 
 
 def test_a_full_disk(page, capsys, monkeypatch):
-    def full(*_arguments, **_options):
-        raise OSError(errno.ENOSPC, "No space left on device")
+    opened = Path.open
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    def full(path, mode="r", *arguments, **options):
+        if "w" in mode:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return opened(path, mode, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", full)
     assert "no space left on device" in refused(capsys, page)
 
 

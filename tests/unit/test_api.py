@@ -56,6 +56,18 @@ def test_without_a_day_it_is_today(red):
     assert check(red).as_of >= TODAY
 
 
+def test_a_clock_outside_the_calendar_is_a_wrong_run(red, monkeypatch):
+    class Clock(dt.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return dt.datetime.fromtimestamp(1e15, tz)
+
+    monkeypatch.setattr(dt, "datetime", Clock)
+    with pytest.raises(RunError, match="the clock is in no year from 1 to 9999"):
+        check(red)
+    assert check(red, as_of=TODAY).as_of == TODAY
+
+
 @pytest.mark.parametrize("day", ["22.11.2026", "2026-02-30", ""])
 def test_a_day_that_is_none_is_refused(red, day):
     with pytest.raises(RunError, match="is no date"):
