@@ -14,6 +14,7 @@ from peers import LIMITS, Peer
 
 SCHEMA = Path(__file__).resolve().parents[1] / "schema" / "vendor.schema.json"
 SCHEMA_ONLY = "schema only"
+CORE = "cold, pack core"
 
 
 class Field(NamedTuple):
@@ -57,7 +58,7 @@ class Ours(NamedTuple):
 
 
 def ours(tool: Ours, field: Field, runs: int) -> Iterator[Entrant]:
-    """``check`` with all packs: into an empty cache, out of it, and on one core."""
+    """``check`` with all packs: into an empty cache, out of it, on one core; and with one pack."""
     cold = tool.home / f"cache-{field.folder.name}"
     yield _our(tool, field, runs, "cold", cold)
     if tool.caches:
@@ -67,6 +68,8 @@ def ours(tool: Ours, field: Field, runs: int) -> Iterator[Entrant]:
         one = _our(tool, field, runs, "cold, one core", alone)
         few = 1 if field.size >= 100_000 else runs  # a minute each
         yield one._replace(command=(*one.command, "--jobs", "1"), runs=few)
+        core = _our(tool, field, runs, CORE, tool.home / f"cache-{field.folder.name}-core")
+        yield core._replace(command=(*core.command, "--pack", "core"))
 
 
 def _our(tool: Ours, field: Field, runs: int, setting: str, cache: Path) -> Entrant:

@@ -226,10 +226,13 @@ def _inner(text: str) -> str:
 
 
 def _file_name(text: str) -> str:
-    """A name of a file, as near to the text as a name that is no fault by itself may be."""
+    """A name of a file, as near to the text as one may be; no disk of Windows would have it.
+
+    So it is a fault by itself, with whatever text.
+    """
     kept = "".join(char if char.isprintable() and char != "/" else "_" for char in text)
     name = kept.encode()[:200].decode(errors="ignore")
-    return name if printable(name) == name else "harmless"
+    return f"{name if printable(name) == name else 'harmless'}?"
 
 
 def _write(path: Path, document: Json) -> None:

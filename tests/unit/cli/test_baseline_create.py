@@ -3,7 +3,6 @@
 import errno
 import os
 import shutil
-import tempfile
 
 import pytest
 import yaml
@@ -195,10 +194,10 @@ def test_wrong_usage_is_told(red, arguments, message, capsys):
 
 
 def test_a_folder_that_may_not_be_written_is_a_wrong_run(red, monkeypatch, capsys):
-    def refused(**_options):
+    def refused(*_arguments, **_options):
         raise PermissionError(errno.EACCES, "Permission denied")
 
-    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    monkeypatch.setattr(os, "fdopen", refused)
     assert create(red) == 2
     assert "baseline.yaml: permission denied" in capsys.readouterr().err
     assert not (red / "baseline.yaml").exists()
