@@ -1,6 +1,5 @@
 """One audit with everything in it that an output can get wrong; small ones beside it."""
 
-
 from subpolicy.audit import Audit, Evidence, Flow, Moment, Period
 from subpolicy.findings.first_seen import UNCOMMITTED, FirstSeen
 from subpolicy.findings.report import Control, Report
