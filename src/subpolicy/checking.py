@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from subpolicy.assembly import Found, Parts, assemble
+from subpolicy.cache.tracing import Traced
 from subpolicy.errors import RunError
 from subpolicy.findings.evaluations import Evaluations
 from subpolicy.findings.finding import Finding
@@ -13,7 +14,7 @@ from subpolicy.judging import Asked, Criteria, Judged, criteria_of, judge
 from subpolicy.question import Question, Sides
 from subpolicy.registry import loading
 from subpolicy.registry.registry import Registry
-from subpolicy.sources import Source
+from subpolicy.sources import Source, WorkingTree
 from subpolicy.surveying.crew import Progress
 from subpolicy.surveying.whole import survey
 from subpolicy.tools import Tools, tools_of, trusted_tools
@@ -59,6 +60,8 @@ def _surveyed(
         return None
     asked = Asked(question.as_of, question.rules, question.packs)
     criteria = criteria_of(tools_of(sides.head), asked)
+    if not isinstance(sides.head, WorkingTree | Traced):
+        jobs = 1  # commits are read through one git, which several processes cannot share
     surveyed = survey(sides.head, criteria, jobs, progress)
     return None if surveyed is None else Parts(surveyed, surveyed.judged)
 

@@ -235,3 +235,13 @@ class TestGit:
         assert run(option, "main") == run(option, "main")
         assert run.judged == 2
         assert entries(cache) == []
+
+
+@pytest.mark.parametrize("name", ["flags.yaml", "baseline.yaml"])
+def test_a_file_that_comes_is_seen_whatever_it_holds(plain, run, name):
+    """Not even what a program prints for a file that is not there is taken for one."""
+    before = run()
+    put(plain, {name: "None"})
+    after = run()
+    assert after == run("--no-cache")
+    assert after != before

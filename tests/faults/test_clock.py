@@ -1,5 +1,7 @@
 """Clocks that are wrong."""
 
+import os
+
 import pytest
 
 _SITE = """\
@@ -17,7 +19,7 @@ datetime.datetime = datetime_
 @pytest.mark.parametrize("arguments", [["check"], ["report", "--bundle", "out.zip"]])
 def test_before_1970_everything_works(root, run, environment, tmp_path, arguments):
     (tmp_path / "site" / "sitecustomize.py").write_text(_SITE, encoding="utf-8")
-    path = f"{tmp_path / 'site'}:{environment['PYTHONPATH']}"
+    path = os.pathsep.join([str(tmp_path / "site"), environment["PYTHONPATH"]])
     done = run(*arguments, PYTHONPATH=path, FAULT_CLOCK="-1000000000")
     assert (done.returncode, done.stderr) == (1 if arguments == ["check"] else 0, "")
     if arguments == ["check"]:
@@ -27,7 +29,7 @@ def test_before_1970_everything_works(root, run, environment, tmp_path, argument
 @pytest.mark.parametrize("seconds", ["1e15", "-1e15"])
 def test_a_clock_outside_the_calendar_is_said(root, run, environment, tmp_path, seconds):
     (tmp_path / "site" / "sitecustomize.py").write_text(_SITE, encoding="utf-8")
-    path = f"{tmp_path / 'site'}:{environment['PYTHONPATH']}"
+    path = os.pathsep.join([str(tmp_path / "site"), environment["PYTHONPATH"]])
     done = run("check", PYTHONPATH=path, FAULT_CLOCK=seconds)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"the clock says {float(seconds):.0f} seconds after 1970" in done.stderr
@@ -36,7 +38,7 @@ def test_a_clock_outside_the_calendar_is_said(root, run, environment, tmp_path, 
 
 def test_whoever_names_the_day_needs_no_clock(root, run, environment, tmp_path):
     (tmp_path / "site" / "sitecustomize.py").write_text(_SITE, encoding="utf-8")
-    path = f"{tmp_path / 'site'}:{environment['PYTHONPATH']}"
+    path = os.pathsep.join([str(tmp_path / "site"), environment["PYTHONPATH"]])
     done = run("check", "--as-of", "2026-06-15", PYTHONPATH=path, FAULT_CLOCK="1e15")
     assert (done.returncode, done.stderr) == (1, "")
 

@@ -164,3 +164,26 @@ def test_progress_is_told_to_the_end_whoever_does_the_work(root):
         done = [one for one, _ in told]
         assert done == sorted(done)
         assert told[-1] == (6, 6), json.dumps(told)
+
+
+def test_who_has_sigterm_ignored_is_not_kept_waiting(root, tmp_path):
+    command = f"trap '' TERM; exec {sys.executable} -m subpolicy check --no-cache --jobs 3"
+    done = subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=root,
+        env=surroundings(GIT_CEILING_DIRECTORIES=str(tmp_path)),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == ""
+    assert "6 vendors" in done.stdout
+
+
+def test_a_bug_in_a_process_is_told_as_one_whatever_it_raises(start):
+    process = start("raise FileNotFoundError(2, 'no such thing')")
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (3, "")
+    assert "no such thing" in err
+    assert "This is a bug in subpolicy" in err

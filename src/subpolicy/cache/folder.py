@@ -69,7 +69,8 @@ class Folder:
                     file.write(_header(key, body) + b"\n" + body)
                 os.replace(temporary, os.path.join(self._path, key))
             except BaseException:
-                os.unlink(temporary)
+                with suppress(OSError):  # not made yet, or moved already
+                    os.unlink(temporary)
                 raise
             self._prune()
         except OSError:

@@ -107,9 +107,11 @@ def _answer(question: str, source: Source) -> bytes:
 
 
 def _of_file(answer: bytes | SourceFault | None) -> bytes:
-    if isinstance(answer, bytes):
-        return hashlib.sha256(answer).digest()
-    return _of_word(answer)
+    if not isinstance(answer, bytes):
+        return _of_word(answer)
+    digest = hashlib.sha256(b"=")  # no file is a word: one that holds "None" is there
+    digest.update(answer)
+    return digest.digest()
 
 
 def _of_listing(answer: tuple[str | SourceFault, ...]) -> bytes:
@@ -118,7 +120,7 @@ def _of_listing(answer: tuple[str | SourceFault, ...]) -> bytes:
 
 
 def _of_word(answer: object) -> bytes:
-    return hashlib.sha256(repr(answer).encode(errors="surrogateescape")).digest()
+    return hashlib.sha256(b"?" + repr(answer).encode(errors="surrogateescape")).digest()
 
 
 def _digest(answers: Iterable[bytes]) -> str:

@@ -135,10 +135,8 @@ def _judged(arguments: argparse.Namespace, revisions: Sides, question: Question)
     from subpolicy.cache.runs import Result  # noqa: PLC0415
     from subpolicy.cli.progress import Progress  # noqa: PLC0415
 
-    # Commits are read through one git process, which several processes cannot share.
-    jobs = 1 if arguments.rev else arguments.jobs
     with Progress("records judged") as progress:
-        report = checking.check(revisions, question, jobs, progress)
+        report = checking.check(revisions, question, arguments.jobs, progress)
     return Result(
         report.exit_code,
         _shown(report, arguments),

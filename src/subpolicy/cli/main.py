@@ -90,10 +90,20 @@ def _run(argv: Sequence[str]) -> int:
     except RunError as error:
         _print_error(error)
         return EXIT_WRONG_RUN
+    except MemoryError:
+        return _out_of_memory()
     except Exception:  # noqa: BLE001 -- a bug: say what to report, whatever it is
-        _print_bug()
+        try:
+            _print_bug()
+        except MemoryError:
+            return _out_of_memory()
         return EXIT_BUG
     return code
+
+
+def _out_of_memory() -> int:
+    _print_error(RunError("there is no memory left", help_text="`--jobs 1` needs the least"))
+    return EXIT_WRONG_RUN
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:

@@ -13,8 +13,8 @@ Kind = TypeVar("Kind")
 _BROKEN = frozenset(get_args(Broken))
 
 Verdicts = tuple[tuple[str, Outcome], ...]
-"""The rules and what became of each, for one vendor. Compared by identity: two vendors about whom
-all the rules say the same hold one and the same object."""
+"""The rules and what became of each, for one vendor. Most vendors about whom the rules say the same
+share one object, so that what is asked of all is asked of each object once."""
 
 
 class Row(NamedTuple):

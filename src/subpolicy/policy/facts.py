@@ -88,10 +88,21 @@ def dates_of(dpas: Mapping[str, Dpa]) -> dict[str, str]:
 
 def date_of(vendor: str, dpas: Mapping[str, Dpa]) -> str:
     """The vendor's own date, else that of the vendor whose DPA covers it, through any chain."""
-    seen = set()
-    while vendor in dpas and vendor not in seen:
-        seen.add(vendor)
-        if dpas[vendor].signed_on:
-            return dpas[vendor].signed_on
-        vendor = dpas[vendor].same_as
-    return ""
+    dpa = dpas.get(covering(vendor, dpas))
+    return "" if dpa is None else dpa.signed_on
+
+
+def covering(vendor: str, dpas: Mapping[str, Dpa | None]) -> str:
+    """The last vendor of those whose DPAs cover one another, from this one on.
+
+    Args:
+        vendor: An id.
+        dpas: By the vendors' ids, as far as they are known.
+    """
+    chain = {vendor}
+    while (dpa := dpas.get(vendor)) and not dpa.signed_on and dpa.same_as:
+        if dpa.same_as in chain:
+            break
+        vendor = dpa.same_as
+        chain.add(vendor)
+    return vendor

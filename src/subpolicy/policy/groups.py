@@ -125,7 +125,7 @@ class Groups:
 
     def _keys_of(self, vendor: Vendor) -> list[str | None] | None:
         """The vendor's key for each rule; None where the rules have to be asked one by one."""
-        if self._keys is None or not vendor.valid:
+        if self._keys is None:
             return None
         data = {"vendor": vendor.data, "today": self._today, "file": vendor.stem}
         texts = self._keys.evaluate_texts(data)

@@ -7,13 +7,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from subpolicy.config import Configuration
-from subpolicy.documents import Document
 from subpolicy.errors import Place, RunError
 from subpolicy.findings.finding import Finding, Severity
 from subpolicy.findings.report import Member, by_path
-from subpolicy.locations import START, pointer
+from subpolicy.locations import START
 from subpolicy.registry.files import File, data_file, parsed, record_id, unreadable
 from subpolicy.registry.filling import Filler, seen, tamed
+from subpolicy.registry.flags import declared
 from subpolicy.registry.registry import Flag, Registry, Vendor, stem
 from subpolicy.registry.shape import Shape
 from subpolicy.schema import Schemas
@@ -95,7 +95,7 @@ class Beside(NamedTuple):
 def beside_records(source: Source, configuration: Configuration, schemas: Schemas) -> Beside:
     """The flags, and the files that are no records."""
     file = data_file(source, configuration.paths.flags, "flags", schemas)
-    flags, faults = _flags(file)
+    flags, faults = declared(file)
     raw = {file.path: file.raw} if file is not None and file.raw is not None else {}
     own = file.faults if file is not None else ()
     return Beside(flags, tuple(_other_members(configuration, file)), (*own, *faults), raw)
@@ -113,19 +113,9 @@ def load_vendors(
         schemas: Judge the records' form.
         shape: The shape of a vendor.
     """
-    filler = Filler(shape)
-    known = {vendor.path: vendor for vendor in like.vendors}
-    vendors = []
-    for entry in source.files(configuration.paths.vendors):
-        if isinstance(entry, SourceFault):
-            vendors.append(_vendor(unreadable(entry, stem(entry.path)), filler)[0])
-            continue
-        raw = source.read(entry)
-        if isinstance(raw, bytes) and raw == like.raw.get(entry):
-            vendors.append(known[entry])
-        elif (file := parsed(entry, raw, "vendor", schemas)) is not None:
-            vendors.append(_vendor(file, filler)[0])
-    return tuple(sorted(vendors, key=lambda vendor: (vendor.id, vendor.path)))
+    entries = source.files(configuration.paths.vendors)
+    loaded = records(source, entries, schemas, Filler(shape), _known(like))
+    return tuple(sorted((one for one, _ in loaded), key=lambda vendor: (vendor.id, vendor.path)))
 
 
 def _known(registry: Registry) -> dict[str, tuple[Vendor, File]]:
@@ -205,40 +195,6 @@ def _other_members(configuration: Configuration, flags: File | None) -> Iterator
 
 def _sha256(file: File) -> str | None:
     return None if file.raw is None else hashlib.sha256(file.raw).hexdigest()
-
-
-def _flags(file: File | None) -> tuple[dict[str, Flag], list[Finding]]:
-    """The declared flags, by key. A file with faults still declares what can be read of it."""
-    flags: dict[str, Flag] = {}
-    faults: list[Finding] = []
-    if file is None or file.document is None or not isinstance(file.document.data, dict):
-        return flags, faults
-    entries = file.document.data.get("flags")
-    for index, entry in enumerate(entries if isinstance(entries, list) else ()):
-        match entry:
-            case {"key": str(key), "kind": str(kind), "default": str(default)}:
-                if key in flags:
-                    faults.append(_duplicate_flag(file.document, index, key))
-                else:
-                    flags[key] = Flag(key, kind, default)
-            case _:
-                pass  # the schema's findings say what is wrong with it
-    return flags, faults
-
-
-def _duplicate_flag(document: Document, index: int, key: str) -> Finding:
-    place = pointer("flags", index, "key")
-    return Finding(
-        rule="schema/duplicate-flag",
-        severity=Severity.ERROR,
-        vendor=None,
-        message=f'the flag "{key}" is declared twice',
-        path=document.path,
-        span=document.locate(place),
-        pointer=place,
-        item=key,
-        remediation="keep one of the two, or give the second its own key",
-    )
 
 
 def shared_ids(vendors: Iterable[Vendor]) -> Iterator[Finding]:

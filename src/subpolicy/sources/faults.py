@@ -89,11 +89,14 @@ def name(path: str) -> SourceFault:
 
 def clash(path: str, first: str) -> SourceFault:
     """A name that differs from another one by case, or by how its accents are encoded."""
+    other = printable(first)
+    if other.casefold() != path.casefold() and not first.isascii():
+        other = f"{other}, written {first!a},"  # on a screen both look alike
     return SourceFault(
         "file/same-name",
         printable(path),
-        f"has the name of {printable(first)} but for case or the encoding of its accents: where "
-        "a disk tells them not apart, as on Windows and macOS, a clone loses one of the two",
+        f"has the name of {other} but for case or the encoding of its accents: on a disk that "
+        "does not tell them apart, as on Windows and macOS, a clone loses one of the two",
         "rename one of them; the stem of a record is its id, in lower case",
     )
 

@@ -176,11 +176,13 @@ class Crew:
         return said
 
     def close(self) -> None:
-        """Stop what is still at work."""
+        """Stop what is still at work. It has nothing to tidy up, and may ignore other signals."""
         for process in self._processes:
-            process.terminate()
+            process.kill()
         for process in self._processes:
             process.join()
+        for link in self._links:
+            link.close()
 
     def _note(self, answers: dict[str, bytes]) -> None:
         if isinstance(self._source, Traced):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from subpolicy.policy.facts import Dates, Dpa
+from subpolicy.policy.facts import Dates, Dpa, covering
 
 
 class KnownDates(Mapping[str, str]):
@@ -26,7 +26,7 @@ class KnownDates(Mapping[str, str]):
 
     def knows(self, vendor: str) -> bool:
         """Whether it can tell the date of a vendor, or that there is none."""
-        return self._all is not None or self._covering(vendor) in self._dpas
+        return self._all is not None or covering(vendor, self._dpas) in self._dpas
 
     def __getitem__(self, vendor: str) -> str:
         """The date on which the DPA that covers a vendor was signed.
@@ -36,26 +36,20 @@ class KnownDates(Mapping[str, str]):
         """
         if self._all is not None:
             return self._all[vendor]
-        covering = self._covering(vendor)
-        self.lacking = self.lacking or covering not in self._dpas
-        dpa = self._dpas.get(covering)
+        last = covering(vendor, self._dpas)
+        self.lacking = self.lacking or last not in self._dpas
+        dpa = self._dpas.get(last)
         if dpa is None or not dpa.signed_on:
             raise KeyError(vendor)
         return dpa.signed_on
 
     def __iter__(self) -> Iterator[str]:
-        """The vendors whose date is known."""
-        return iter(self._dpas if self._all is None else self._all)
+        """The vendors that have one, as far as they are known."""
+        if self._all is not None:
+            return iter(self._all)
+        dated = {name: dpa for name, dpa in self._dpas.items() if dpa is not None}
+        return iter(Dates(dated))
 
     def __len__(self) -> int:
         """How many these are."""
         return sum(1 for _ in self)
-
-    def _covering(self, vendor: str) -> str:
-        """The last vendor of those whose DPAs cover one another, as far as they are known."""
-        chain = [vendor]
-        while (dpa := self._dpas.get(chain[-1])) and not dpa.signed_on and dpa.same_as:
-            if dpa.same_as in chain:
-                break
-            chain.append(dpa.same_as)
-        return chain[-1]

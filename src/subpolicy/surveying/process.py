@@ -1,6 +1,7 @@
 """What a process of a crew does, and what becomes of what it sends."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from subpolicy.cache.tracing import Traced
@@ -35,20 +36,43 @@ def survey_part(
     """
     for other in others:
         other.close()  # else the end of this program would not be seen over there
+    with suppress(_UnheardError, KeyboardInterrupt):
+        _tell(link, _last_word(Part(surveyor, entries), source, link))
+
+
+def _last_word(part: Part, source: Source, link: "Connection") -> object:
+    """Do the work, and tell of it; gives what is to be told at the end."""
     try:
-        part = Part(surveyor, entries)
         for sheets in part.sheets():
-            link.send((sheets, source.taken() if isinstance(source, Traced) else {}))
-        link.send(None)
-        link.send(part.rest(link.recv()))
+            _tell(link, (sheets, source.taken() if isinstance(source, Traced) else {}))
+        _tell(link, None)
+        return part.rest(_heard(link))
     except RunError as error:
-        link.send(error)
-    except (EOFError, OSError, KeyboardInterrupt):
-        return
+        return error
+    except _UnheardError:
+        raise
     except Exception:  # noqa: BLE001 -- told by the process that prints
         import traceback  # noqa: PLC0415
 
-        link.send(traceback.format_exc())
+        return traceback.format_exc()
+
+
+class _UnheardError(Exception):
+    """Nobody listens any more."""
+
+
+def _tell(link: "Connection", message: object) -> None:
+    try:
+        link.send(message)
+    except OSError:
+        raise _UnheardError from None
+
+
+def _heard(link: "Connection") -> Any:
+    try:
+        return link.recv()
+    except (EOFError, OSError):
+        raise _UnheardError from None
 
 
 def shared(sheets: list[Sheet], same: dict[Any, Any]) -> Iterator[Sheet]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from subpolicy.errors import RunError
-from subpolicy.findings.outcome import Outcome
 from subpolicy.findings.report import Member
 from subpolicy.judging import Criteria
 from subpolicy.policy.evaluation import Judge
@@ -21,7 +20,7 @@ _TOGETHER = 64
 """Records that are in memory at once; as many groups of one go through one call of the runtime."""
 
 _KEPT = 1_000
-"""Records of a part that stay in memory, some 20 kB each, so that they need not be read again."""
+"""Records of a part that are kept, some 20 kB each, so that they need not be read again."""
 
 
 class Surveyor:
@@ -53,7 +52,7 @@ class Surveyor:
         """
         read = self.read([member.path])
         if not read or loading.member(*read[0]).sha256 != member.sha256:
-            raise RunError(f"{member.path} changed while it was read", help_text="run again")
+            raise changed(member.path)
         return read[0][0]
 
     def know(self, dpas: Mapping[str, Dpa]) -> None:
@@ -71,12 +70,7 @@ class Surveyor:
         first = [self._by_itself(vendor) for vendor in vendors]
         self._dates.turn_to(known)
         ready = [(vendor, one) for vendor, one in zip(vendors, first, strict=True) if one]
-        alone: Iterator[tuple[Outcome | None, ...]] = iter(())
-        try:
-            alone = iter(self.judge.alone([(vendor, one.keys) for vendor, one in ready]))
-        except RunError:
-            if not self._dates.lacking:
-                raise
+        alone = iter(self.judge.alone([(vendor, one.keys) for vendor, one in ready]))
         if self._dates.lacking:
             return [None] * len(vendors)
         return [one._replace(alone=next(alone)) if one else None for one in first]
@@ -92,6 +86,11 @@ class Surveyor:
                 raise
             return None
         return None if self._dates.lacking else said
+
+
+def changed(path: str) -> RunError:
+    """What a run says that read a file twice, and not the same."""
+    return RunError(f"{path} changed while it was read", help_text="run again")
 
 
 class Part:
@@ -123,7 +122,8 @@ class Part:
             for index, (sheet, (vendor, _)) in enumerate(zip(sheets, read, strict=True), done):
                 if sheet.said is None:
                     self._waiting[index] = sheet.member
-                    if len(self._held) < _KEPT:
+                    if self._kept < _KEPT:
+                        self._kept += 1
                         self._held[index] = vendor
             done += len(read)
             yield sheets

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from hashlib import sha256
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from subpolicy.registry.registry import Vendor
 from subpolicy.sources import Source
 from subpolicy.surveying.crew import Progress, crew_of
 from subpolicy.surveying.sheet import Said, Sheet
-from subpolicy.surveying.surveyor import Surveyor
+from subpolicy.surveying.surveyor import Surveyor, changed
 
 _Combination = tuple[int, tuple[Outcome, ...]]
 
@@ -33,13 +34,21 @@ class Survey(NamedTuple):
     faults: tuple[Finding, ...]
     judged: Judged
     source: Source
-    readable: frozenset[str]
-    """The files that could be read."""
+    digests: Mapping[str, str]
+    """SHA-256 of the files that could be read, by path."""
 
     def bytes_of(self, path: str) -> bytes | None:
-        """What a file holds, read again; None for one that was not read before."""
-        raw = self.source.read(path) if path in self.readable else None
-        return raw if isinstance(raw, bytes) else None
+        """What a file holds, read again; None for one that could not be read before.
+
+        Raises:
+            RunError: it is not what it was.
+        """
+        if path not in self.digests:
+            return None
+        raw = self.source.read(path)
+        if not isinstance(raw, bytes) or sha256(raw).hexdigest() != self.digests[path]:
+            raise changed(path)
+        return raw
 
 
 def survey(
@@ -83,7 +92,7 @@ def survey(
         faults=(*(fault for sheet in sheets for fault in sheet.faults), *beside.faults),
         judged=_judged(_Together(surveyor, sheets), criteria, dpas),
         source=source,
-        readable=frozenset(one.path for one in population if one.sha256 is not None),
+        digests={one.path: one.sha256 for one in population if one.sha256 is not None},
     )
 
 

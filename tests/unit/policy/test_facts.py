@@ -51,6 +51,12 @@ def test_a_long_chain_ends():
     assert len(dates(**chain, v2000=SIGNED)) == 2001
 
 
+def test_a_dpa_that_names_nobody_is_covered_by_nobody():
+    nameless = vendor({"id": "", "dpa": {"method": "signed", "signed_on": "2020-01-01"}})
+    bare = vendor({"id": "a", "dpa": {"method": "signed"}})
+    assert facts_of([nameless, bare], {}, {}).dpa_dates.get("a") is None
+
+
 def test_unreadable_records_have_no_dpa():
     broken = Vendor("a", "vendors/a.yaml", None, {}, valid=False)
     assert facts_of([broken], {}, {}).dpa_dates == {}

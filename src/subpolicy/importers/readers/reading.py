@@ -26,7 +26,7 @@ def read(name: str, raw: bytes, format: str | None = None) -> Page:  # noqa: A00
     """
     if len(raw) > _LARGEST:
         raise RunError(
-            f"the file has {len(raw) / 1024 / 1024:.0f} MB; at most 20 are read",
+            f"the file has {len(raw):,} bytes; at most {_LARGEST:,} are read",
             place=Place(name),
             help_text="leave out everything but the list",
         )
