@@ -149,20 +149,25 @@ def records(
     """
     for entry in entries:
         if isinstance(entry, SourceFault):
-            yield _vendor(unreadable(entry, vendor=stem(entry.path)), filler)
+            yield _read(unreadable(entry, vendor=stem(entry.path)), filler)
             continue
         raw = source.read(entry)
         before = known.get(entry)
         if before is not None and raw == before[1].raw:
             yield before
         elif (file := parsed(entry, raw, "vendor", schemas)) is not None:
-            yield _vendor(file, filler)
+            yield _read(file, filler)
 
 
-def _vendor(file: File, filler: Filler) -> tuple[Vendor, File]:
+def _read(file: File, filler: Filler) -> tuple[Vendor, File]:
+    return vendor_of(file, filler), file
+
+
+def vendor_of(file: File, filler: Filler) -> Vendor:
+    """A record as the rules see it."""
     document = file.document
     if document is None:
-        return Vendor(stem(file.path), file.path, None, {}, valid=False), file
+        return Vendor(stem(file.path), file.path, None, {}, valid=False)
     valid = not file.faults
     data: Any = document.data
     if isinstance(data, dict):
@@ -170,7 +175,7 @@ def _vendor(file: File, filler: Filler) -> tuple[Vendor, File]:
         filled = filler.fill(record if valid else tamed(record))
     else:
         filled = {}
-    return Vendor(record_id(document), file.path, document, filled, valid), file
+    return Vendor(record_id(document), file.path, document, filled, valid)
 
 
 def member(vendor: Vendor, file: File) -> Member:

@@ -14,7 +14,7 @@ from subpolicy.cache.tracing import Traced
 from subpolicy.errors import RunError
 from subpolicy.policy.facts import Dpa
 from subpolicy.sources import Source, SourceFault
-from subpolicy.surveying.process import shared, survey_part
+from subpolicy.surveying.process import named, survey_part
 from subpolicy.surveying.sheet import Said, Sheet
 from subpolicy.surveying.surveyor import Part, Surveyor
 
@@ -147,7 +147,7 @@ class Crew:
                 index = busy[link]  # type: ignore[index]
                 match _received(link):  # type: ignore[arg-type]
                     case (list(sheets), answers):
-                        found[index] += shared(sheets, same)
+                        found[index] += named(sheets, same)
                         self._note(answers)
                         if self._progress is not None:
                             self._progress(sum(map(len, found)), self._total)

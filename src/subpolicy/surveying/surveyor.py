@@ -14,13 +14,13 @@ from subpolicy.registry.filling import Filler
 from subpolicy.registry.registry import Flag, Vendor
 from subpolicy.sources import Source, SourceFault
 from subpolicy.surveying.dates import KnownDates
-from subpolicy.surveying.sheet import Said, Sheet
+from subpolicy.surveying.sheet import Packed, Said, Sheet
 
 _TOGETHER = 64
 """Records that are in memory at once; as many groups of one go through one call of the runtime."""
 
-_KEPT = 1_000
-"""Records of a part that are kept, some 20 kB each, so that they need not be read again."""
+_KEPT = 10_000
+"""Records of a part that are kept, some 3 kB each, so that they need not be read again."""
 
 
 class Surveyor:
@@ -54,6 +54,11 @@ class Surveyor:
         if not read or loading.member(*read[0]).sha256 != member.sha256:
             raise changed(member.path)
         return read[0][0]
+
+    def unpacked(self, packed: Packed, member: Member) -> Vendor:
+        """A record that was kept."""
+        document = packed.document(member.path)
+        return loading.vendor_of(File(member.path, packed.raw, document, ()), self._filler)
 
     def know(self, dpas: Mapping[str, Dpa]) -> None:
         """From now on every vendor's DPA is known."""
@@ -105,7 +110,7 @@ class Part:
         self._surveyor = surveyor
         self._entries = entries
         self._waiting: dict[int, Member] = {}
-        self._held: dict[int, Vendor] = {}
+        self._held: dict[int, Packed] = {}
         self._kept = 0
 
     def sheets(self) -> Iterator[list[Sheet]]:
@@ -122,9 +127,8 @@ class Part:
             for index, (sheet, (vendor, _)) in enumerate(zip(sheets, read, strict=True), done):
                 if sheet.said is None:
                     self._waiting[index] = sheet.member
-                    if self._kept < _KEPT:
-                        self._kept += 1
-                        self._held[index] = vendor
+                    if (packed := self._packed(vendor)) is not None:
+                        self._held[index] = packed
             done += len(read)
             yield sheets
 
@@ -142,12 +146,18 @@ class Part:
 
     def _content(self, index: int, member: Member) -> Vendor:
         if index in self._held:
-            return self._held.pop(index)
+            return self._surveyor.unpacked(self._held.pop(index), member)
         return self._surveyor.again(member)
 
+    def _packed(self, vendor: Vendor) -> Packed | None:
+        """A record to be kept; None where enough are, or where it would not be the same again."""
+        if not vendor.valid or vendor.document is None or self._kept == _KEPT:
+            return None
+        self._kept += 1
+        return Packed.of(vendor.document)
+
     def _sheet(self, vendor: Vendor, file: File, said: Said | None) -> Sheet:
-        wanted = said is not None and None in said.alone and self._kept < _KEPT
-        self._kept += wanted
+        wanted = said is not None and None in said.alone
         return Sheet(
             vendor.id,
             loading.member(vendor, file),
@@ -155,5 +165,5 @@ class Part:
             dpa_of(vendor.data),
             vendor.valid and bool(vendor.data["pending"]),
             said,
-            vendor if wanted else None,
+            self._packed(vendor) if wanted else None,
         )

@@ -131,7 +131,9 @@ class _Together:
         Raises:
             RunError: it is not what it was.
         """
-        return sheet.record or self.surveyor.again(sheet.member)
+        if sheet.record is not None:
+            return self.surveyor.unpacked(sheet.record, sheet.member)
+        return self.surveyor.again(sheet.member)
 
     def _column(self, rule: int) -> list[Outcome]:
         """What a rule says of each vendor."""
