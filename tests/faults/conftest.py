@@ -22,16 +22,6 @@ def moving(source, target, **options):
 os.replace = moving
 """
 DUE = """\
-id: {stem}
-name: Acme, Inc.
-status: active
-purpose: Sends e-mail
-data_categories: [email]
-processing:
-  locations: [US]
-dpa:
-  method: signed
-  signed_on: 2024-05-01
 pending:
   - effective_on: 2025-01-01
     set:
@@ -43,7 +33,7 @@ PAGE = "Vendor,Purpose,Location\nOne Ltd,Sends e-mail,US\nTwo Ltd,Counts visits,
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A registry with a failure (berlin), and with two changes that are due (due, owed)."""
-    vendors = {stem: DUE.format(stem=stem) for stem in ("due", "owed")}
+    vendors = {stem: GREEN.replace("id: acme", f"id: {stem}") + DUE for stem in ("due", "owed")}
     folder = registry(tmp_path / "registry", acme=GREEN, berlin=GERMAN, **vendors)
     (folder / "page.csv").write_text(PAGE, encoding="utf-8")
     return folder

@@ -62,17 +62,6 @@ def _bounded(clean: str) -> str:
     return clean
 
 
-def to_text(text: str) -> str:
-    """The words of a text, without markup, on one line."""
-    pieces = []
-    for token in _all(_parser().parse(_cleaned(text))):
-        if token.type in {"text", "code_inline", "code_block", "fence"}:
-            pieces.append(token.content)
-        elif token.type in {"softbreak", "hardbreak", "paragraph_close", "heading_close"}:
-            pieces.append(" ")
-    return " ".join("".join(pieces).split())
-
-
 def _parser(*, html: bool = False) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": html}).enable("table").disable("image")
     # Links are judged here and not by the parser, so that both outputs judge alike.

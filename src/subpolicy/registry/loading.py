@@ -206,7 +206,7 @@ def shared_ids(vendors: Iterable[Vendor]) -> Iterator[Finding]:
     """An id names one vendor for ever; two records with the same one cannot both be it.
 
     Args:
-        vendors: Sorted by id, then path; those whose id nobody shares may be left out.
+        vendors: Sorted by id, then path.
     """
     paths = defaultdict(list)
     for vendor in vendors:

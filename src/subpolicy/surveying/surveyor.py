@@ -20,7 +20,7 @@ _TOGETHER = 64
 """Records that are in memory at once; as many groups of one go through one call of the runtime."""
 
 _KEPT = 10_000
-"""Records of a part that are kept, some 3 kB each, so that they need not be read again."""
+"""Records of a part that are kept, some 2 kB each, so that they need not be read again."""
 
 
 class Surveyor:

@@ -117,12 +117,6 @@ def is_plain(words: str) -> bool:
     return all(part in plain for part in parts if part)
 
 
-def country_of(words: str) -> str | None:
-    """The one country that words name; None for none, several, or an area."""
-    places = [code for code in places_in(words) if _CODE.fullmatch(code) and code != "EU"]
-    return places[0] if len(places) == 1 else None
-
-
 def last_country_of(words: str) -> str | None:
     """The last country that words name, as addresses and headquarters do."""
     places = [code for code in places_in(words) if _CODE.fullmatch(code) and code != "EU"]

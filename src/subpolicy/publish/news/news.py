@@ -68,11 +68,6 @@ class News(NamedTuple):
         """Whether something ends: it is told for information, and nobody has to object."""
         return self.phase in _GONE
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the vendor was not on the list, or not in use."""
-        return self.phase in {Phase.ADDED, Phase.IN_USE, Phase.PLANNED}
-
     def effective_on(self, day: str) -> str | None:
         """The day from which it holds; None for what is announced without one.
 
